@@ -1,0 +1,35 @@
+"""Errors that a reader can act on: where, what was found, what to do."""
+
+
+class CityOpsError(Exception):
+    """Base of every error that is meant for a reader. Its text is a whole sentence."""
+
+
+class RefusedError(CityOpsError):
+    """The request is understood and refused; nothing was written."""
+
+
+class NotAllowedError(CityOpsError):
+    """The actor's role may not do this."""
+
+
+class StaleError(CityOpsError):
+    """Somebody else changed the row in the meantime.
+
+    Attributes:
+        yours: The values that were to be written.
+        theirs: The values that stand in the store now.
+    """
+
+    def __init__(self, message: str, yours: dict[str, object], theirs: dict[str, object]) -> None:
+        super().__init__(message)
+        self.yours = yours
+        self.theirs = theirs
+
+
+class StoreError(CityOpsError):
+    """The store cannot do this now: in use elsewhere, damaged, or the disk is full."""
+
+
+class UsageError(CityOpsError):
+    """The command's words are off. Exit 2."""

@@ -1,0 +1,1 @@
+"""An analyst's file becomes claims: read, checked, compared, written in one transaction, undone."""

@@ -1,0 +1,91 @@
+"""Which column of a long table says what."""
+
+from dataclasses import dataclass
+
+from cityops.errors import RefusedError
+from cityops.ingest.frontdoor import Opened
+
+_NAMES = {
+    "area": ("area_code", "area", "area_id", "geography", "地区代码", "地区", "区域代码", "区域"),
+    "indicator": ("indicator", "indicator_id", "指标", "指标代码", "指标编号"),
+    "period": ("period", "year", "date", "time", "年份", "年", "时期", "日期"),
+    "value": ("value", "obs_value", "数值", "值"),
+    "unit": ("unit", "单位"),
+    "flag": ("flag", "obs_status", "标记", "数据状态"),
+    "scenario": ("scenario", "情景"),
+}
+_NEEDED = ("area", "indicator", "period", "value")
+# Said about a row, not part of its key.
+_REMARKS = {
+    "area_name",
+    "indicator_name",
+    "source",
+    "licence",
+    "license",
+    "note",
+    "comment",
+    "地区名称",
+    "来源",
+    "备注",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Positions of the columns, from 0.
+
+    Attributes:
+        roles: Position of each role of the long layout that the file has.
+        dimensions: Position of each further breakdown, by its lower-case name, in order of name.
+        header: Names as found.
+    """
+
+    roles: dict[str, int]
+    dimensions: dict[str, int]
+    header: tuple[str, ...]
+
+    def title(self, role: str) -> str:
+        """Return the header of a role as found, or the role itself where the file has none."""
+        return self.header[self.roles[role]] if role in self.roles else role
+
+
+def find(opened: Opened) -> Columns:
+    """Find the columns of a long table.
+
+    Every column that is neither known nor a remark is a dimension: a breakdown that is kept, never added up.
+
+    Raises:
+        RefusedError: A column is missing, nameless or there twice.
+    """
+    names = [name.casefold() for name in opened.header]
+    _refuse_doubtful(opened, names)
+    roles = {role: _first(names, known) for role, known in _NAMES.items() if _first(names, known) is not None}
+    missing = [role for role in _NEEDED if role not in roles]
+    if missing:
+        raise RefusedError(
+            f"{opened.name}, line 1: no column for {' and '.join(missing)} was found among "
+            f"{', '.join(repr(name) for name in opened.header[:12])}. "
+            "A long table has area_code, indicator, year and value."
+        )
+    taken = set(roles.values())
+    rest = {name: i for i, name in enumerate(names) if i not in taken and name not in _REMARKS}
+    rest = {
+        name: i for name, i in rest.items() if name not in {n for known in _NAMES.values() for n in known}
+    }
+    return Columns(
+        {k: v for k, v in roles.items() if v is not None}, dict(sorted(rest.items())), opened.header
+    )
+
+
+def _first(names: list[str], known: tuple[str, ...]) -> int | None:
+    return next((names.index(name) for name in known if name in names), None)
+
+
+def _refuse_doubtful(opened: Opened, names: list[str]) -> None:
+    for i, name in enumerate(names):
+        if not name:
+            raise RefusedError(f"{opened.name}, line 1: column {i + 1} has no name. Name it or leave it out.")
+        if names.index(name) != i:
+            raise RefusedError(
+                f"{opened.name}, line 1: the column {opened.header[i]!r} is there twice. Rename one."
+            )

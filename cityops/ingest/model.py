@@ -1,0 +1,86 @@
+"""What comes out of reading a file. Pure data."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing in a file that keeps it from being taken.
+
+    Attributes:
+        line: As a spreadsheet shows it, the header being 1; 0 for the file as a whole.
+        column: Header of the column as found; '' for the line as a whole.
+        found: What stands there.
+        expected: What would be right, or the nearest that is known.
+        code: Stable code; the words are `import.fault.<code>` in the catalogues.
+    """
+
+    line: int
+    column: str
+    found: str
+    expected: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A status that is another one after a write. Words are codes of `status.*`."""
+
+    indicator: str
+    area: str
+    before: str
+    after: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the form that the command line prints."""
+        return {"indicator": self.indicator, "area": self.area, "from": self.before, "to": self.after}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an import did, or would do.
+
+    Attributes:
+        file: Its name.
+        sha256: Of its bytes.
+        encoding: As it was read.
+        delimiter: Between its cells.
+        layout: 'long'.
+        observations: Rows understood.
+        new: Values for which nothing was known.
+        changed: Values that replace another.
+        unchanged: Values that were known already.
+        rejected: Faults found; more than `errors` lists when there are many.
+        errors: The first faults, in order of line.
+        headline_before: Progress of the city before, or None below the coverage gate.
+        headline_after: The same afterwards.
+        upload_id: Of what was written; '' when nothing was.
+        dry_run: Whether nothing was to be written.
+    """
+
+    file: str
+    sha256: str
+    encoding: str
+    delimiter: str
+    layout: str = "long"
+    observations: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    rejected: int = 0
+    errors: tuple[Fault, ...] = ()
+    status_changes: tuple[StatusChange, ...] = ()
+    headline_before: float | None = None
+    headline_after: float | None = None
+    upload_id: str = ""
+    dry_run: bool = False
+    questions: tuple[dict[str, Any], ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form that the command line prints."""
+        return asdict(self) | {
+            "errors": [asdict(fault) for fault in self.errors],
+            "status_changes": [change.as_json() for change in self.status_changes],
+        }

@@ -1,0 +1,169 @@
+"""The way to the vision, read from the store: for the city and for each of its districts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from cityops.errors import RefusedError
+from cityops.indicators import reads as indicators
+from cityops.indicators.model import Area
+from cityops.progress import assess, rollup, rules
+from cityops.progress.assess import Case
+from cityops.progress.assessment import AreaProgress, Assessment, Point, VisionProgress
+from cityops.progress.methods import DEFAULT, METHODS
+from cityops.progress.model import Floats, Ints, Method, Ratings
+from cityops.store import PRESENT, Reader
+from cityops.vision import reads as visions
+from cityops.vision import settings
+from cityops.vision.model import Outcome
+
+_SEED = 37106
+_SHIFTS = (-1, 0, 1)
+
+
+def method_named(name: str) -> Method:
+    """Return a method by its name.
+
+    Raises:
+        RefusedError: There is none of that name.
+    """
+    if name not in METHODS:
+        raise RefusedError(f"There is no method {name!r}. Choose one of {', '.join(METHODS)}.")
+    return METHODS[name]
+
+
+def progress(
+    reader: Reader, *, on: date, known: datetime = PRESENT, method: str = DEFAULT
+) -> VisionProgress | None:
+    """Return the city's way to its vision, or None where no vision is set.
+
+    Args:
+        reader: The store, or a transaction that asks what would be.
+        on: Reporting date: which periods count, what is stale, how much of the time has gone.
+        known: Moment of knowledge: what had been recorded.
+        method: Name of a method.
+
+    Raises:
+        RefusedError: There is no such method.
+    """
+    chosen = method_named(method)
+    setting = settings.read(reader, known=known)
+    areas = indicators.areas(reader, on=on, known=known)
+    vision = next((v for v in visions.visions(reader, known=known) if v.area_id == setting.city), None)
+    if vision is None or setting.city not in areas:
+        return None
+    outcomes = visions.outcomes(reader, vision.id, known=known)
+    members = indicators.members(reader, setting.city, setting.hierarchy, known=known)
+    ids = [setting.city, *(area for area in areas if area in set(members))]
+    found = assess.cases(
+        [t for t in visions.targets(reader, known=known) if t.outcome_id in {o.id for o in outcomes}],
+        indicators.catalogue(reader, known=known),
+        setting.city,
+        ids,
+        trends(reader, on=on, known=known, city=setting.city, hierarchy=setting.hierarchy),
+    )
+    rated = [assess.rate(found, on, chosen, shift) for shift in _SHIFTS]
+    rolled = {area: _area(areas[area], found, rated, outcomes, on) for area in ids}
+    interval, stability = _trust(found, rated, rolled[setting.city])
+    return VisionProgress(
+        vision=vision,
+        outcomes=tuple(outcomes),
+        city=rolled.pop(setting.city),
+        districts=rolled,
+        on=on,
+        known=known,
+        method=chosen.name,
+        method_version=chosen.version,
+        interval=interval,
+        stability=stability,
+    )
+
+
+def trends(
+    reader: Reader, *, on: date, known: datetime, city: str, hierarchy: str
+) -> dict[tuple[str, str], list[Point]]:
+    """Return the observations that count, oldest first, by indicator and area."""
+    rows = reader.rows(
+        "progress/points", known=known, end=on + timedelta(days=1), city=city, hierarchy=hierarchy
+    )
+    found: dict[tuple[str, str], list[Point]] = {}
+    for row in rows:
+        point = Point(
+            row["period_end"] - timedelta(days=1),
+            row["period_label"],
+            row["value"],
+            row["flag"],
+            row["upload_number"],
+            row["line"],
+        )
+        found.setdefault((row["indicator_id"], row["area_id"]), []).append(point)
+    return found
+
+
+def _area(
+    area: Area, found: Sequence[Case], rated: Sequence[Ratings], outcomes: Sequence[Outcome], on: date
+) -> AreaProgress:
+    here = np.array([i for i, case in enumerate(found) if case.area_id == area.id], dtype=np.int64)
+    mine = [found[i] for i in here]
+    weights = _weights(mine, outcomes)
+    before, now, after = (_at(ratings, here) for ratings in rated)
+    values = rules.roll_up_value(now.class_code, now.share)
+    rolled = rollup.roll_up(values, weights)
+    expected = _expected(mine, now, values, weights)
+    stable, _ = rollup.stability(np.stack([before.class_code, now.class_code, after.class_code], axis=1))
+    return AreaProgress(
+        area=area,
+        assessments=tuple(assess.assessments(mine, now, on, weights, rolled.contributions, stable)),
+        headline=rolled.headline,
+        coverage=rolled.coverage,
+        expected=expected,
+        class_code=rollup.headline_class(rolled.headline, np.nan if expected is None else expected),
+    )
+
+
+def _weights(mine: Sequence[Case], outcomes: Sequence[Outcome]) -> Floats:
+    place = {outcome.id: i for i, outcome in enumerate(outcomes)}
+    return rollup.leaf_weights(
+        np.array([outcome.weight for outcome in outcomes], dtype=np.float64),
+        np.array([place[str(case.target.outcome_id)] for case in mine], dtype=np.int64),
+        np.array([case.target.weight for case in mine], dtype=np.float64),
+    )
+
+
+def _at(ratings: Ratings, here: Ints) -> Ratings:
+    return replace(ratings, **{name: getattr(ratings, name)[here] for name in Ratings.__slots__})
+
+
+def _expected(mine: Sequence[Case], now: Ratings, values: Floats, weights: Floats) -> float | None:
+    """Return what the paths ask for, over the covered targets. What is to be kept is asked for whole."""
+    kept = np.array([case.target.kind != "reach" for case in mine], dtype=bool)
+    asked = np.where(kept | np.isnan(now.expected), 1.0, np.clip(now.expected, 0.0, 1.0))
+    return rollup.roll_up(np.where(np.isnan(values), np.nan, asked), weights, gate=0.0).headline
+
+
+def _trust(
+    found: Sequence[Case], rated: Sequence[Ratings], city: AreaProgress
+) -> tuple[tuple[float, float] | None, float | None]:
+    here = np.array([i for i, case in enumerate(found) if case.area_id == city.area.id], dtype=np.int64)
+    variants = [_at(ratings, here) for ratings in rated]
+    values = np.stack([rules.roll_up_value(v.class_code, v.share) for v in variants], axis=1)
+    weights = np.array([a.weight for a in city.assessments])
+    _, stable = rollup.stability(np.stack([v.class_code for v in variants], axis=1))
+    inside = rollup.interval(values, weights, _SEED) if city.headline is not None else None
+    return inside, None if np.isnan(stable) else stable
+
+
+def exceptions(found: VisionProgress) -> list[Assessment]:
+    """Return the city's targets that need a look, the worst first: off track, at risk, not assessed, stale.
+
+    Among equals the heavier comes first, so that a screen that shows seven shows those that count.
+    """
+    order = {"off_track": 0, "at_risk": 1, "not_assessed": 2}
+    ranked = [
+        (order.get(a.status.value, 3), -a.weight, a.target.id, a)
+        for a in found.city.assessments
+        if a.status.value in order or a.is_stale
+    ]
+    return [row[-1] for row in sorted(ranked, key=lambda row: row[:3])]

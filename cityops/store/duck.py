@@ -1,0 +1,166 @@
+"""DuckDB behind the store: one root connection, a cursor a thread, and a way back after a fatal error."""
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from cityops.errors import StoreError
+from cityops.store import copies
+from cityops.store.engine import Row
+from cityops.store.queries import Sql
+
+_CONFIG = {
+    # Offline, a missing extension fails at once and tries no network.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    # Python variables are no tables.
+    "python_enable_replacements": "false",
+    # Files that DuckDB 1.5 opens too, in both directions.
+    "storage_compatibility_version": "v1.5.0",
+}
+
+
+class DuckSession:
+    """A DuckDB cursor."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self.cursor = cursor
+
+    def rows(self, sql: Sql, values: dict[str, object]) -> tuple[list[str], list[Row]]:
+        """See `engine.Session.rows`."""
+        result = self.cursor.execute(sql.text, sql.bind(values))
+        return [column[0] for column in result.description or []], result.fetchall()
+
+    def arrow(self, sql: Sql, values: dict[str, object]) -> pa.Table:
+        """See `engine.Session.arrow`."""
+        return self.cursor.sql(sql.text, params=sql.bind(values)).to_arrow_table()
+
+    def script(self, text: str) -> None:
+        """See `engine.Session.script`."""
+        self.cursor.execute(text)
+
+    def insert(self, table: str, data: pa.Table) -> None:
+        """See `engine.Session.insert`."""
+        columns = ", ".join(data.column_names)
+        self.cursor.register("incoming", data)
+        try:
+            # Table and columns are names of the house, never of a file.
+            self.cursor.execute(f"insert into {table} ({columns}) select {columns} from incoming")  # noqa: S608
+        finally:
+            self.cursor.unregister("incoming")
+
+
+class DuckEngine:
+    """One DuckDB file, or a database in memory (`:memory:`)."""
+
+    def __init__(self, path: str, config: dict[str, str] | None = None) -> None:
+        self.path = path
+        self._config: dict[str, Any] = _CONFIG | (config or {})
+        self._gate = threading.RLock()
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            self._root = duckdb.connect(self.path, config=self._config)
+        except duckdb.IOException as error:
+            raise StoreError(_why_not_open(self.path, str(error))) from error
+        self._root.execute("set timezone = 'UTC'")
+        self._idle: list[duckdb.DuckDBPyConnection] = []
+
+    def close(self) -> None:
+        """See `engine.Engine.close`."""
+        with self._gate:
+            for cursor in self._idle:
+                cursor.close()
+            self._idle = []
+            self._root.close()
+
+    def _reopen(self, broken: duckdb.DuckDBPyConnection) -> None:
+        """Close and open again, once for all threads; until then DuckDB answers nothing."""
+        with self._gate:
+            if broken is not self._root:
+                return
+            with contextlib.suppress(duckdb.Error):
+                self.close()
+            self._open()
+
+    @contextlib.contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._gate:
+            root = self._root
+            cursor = self._idle.pop() if self._idle else root.cursor()
+        try:
+            yield cursor
+        except duckdb.FatalException as error:
+            self._reopen(root)
+            raise StoreError(
+                f"The database had to be opened again ({_first_line(error)}). What was acknowledged is kept, "
+                "the last write is not. Free some disk space, then do it again."
+            ) from error
+        finally:
+            self._give_back(root, cursor)
+
+    def _give_back(self, root: duckdb.DuckDBPyConnection, cursor: duckdb.DuckDBPyConnection) -> None:
+        with self._gate:
+            if root is self._root and len(self._idle) < 16:
+                self._idle.append(cursor)
+                return
+        with contextlib.suppress(duckdb.Error):
+            cursor.close()
+
+    @contextlib.contextmanager
+    def session(self) -> Iterator[DuckSession]:
+        """See `engine.Engine.session`."""
+        with self._cursor() as cursor:
+            yield DuckSession(cursor)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[DuckSession]:
+        """See `engine.Engine.transaction`."""
+        with self._cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                yield DuckSession(cursor)
+                cursor.execute("commit")
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):
+                    cursor.execute("rollback")
+                raise
+
+    def is_conflict(self, error: BaseException) -> bool:
+        """See `engine.Engine.is_conflict`."""
+        return isinstance(error, duckdb.TransactionException)
+
+    def backup(self, destination: Path, tables: Sequence[str]) -> None:
+        """See `engine.Engine.backup`."""
+        with self.session() as session:
+            copies.write(session.cursor, destination, tables)
+
+    def restore(self, source: Path) -> None:
+        """See `engine.Engine.restore`."""
+        copies.check(source)
+        with self._gate:
+            self.close()
+            try:
+                copies.put_in_place(source, Path(self.path))
+            finally:
+                self._open()
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0]
+
+
+def _why_not_open(path: str, problem: str) -> str:
+    if "Conflicting lock" in problem:
+        return (
+            f"The store {path} is in use by another program. Stop that program, "
+            "or use the app that is already running."
+        )
+    return f"The store {path} cannot be opened: {problem.splitlines()[0]}"

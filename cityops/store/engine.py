@@ -1,0 +1,50 @@
+"""What the store asks of a database. DuckDB and PostgreSQL answer it."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from cityops.store.queries import Sql
+
+Row = tuple[Any, ...]
+
+
+class Session(Protocol):
+    """One connection, used by one thread at a time."""
+
+    def rows(self, sql: Sql, values: dict[str, object]) -> tuple[list[str], list[Row]]:
+        """Run a statement; return the names of its columns and its rows (both empty for a write)."""
+
+    def arrow(self, sql: Sql, values: dict[str, object]) -> pa.Table:
+        """Run a query; return its result as a table."""
+
+    def script(self, text: str) -> None:
+        """Run several statements without parameters, of a migration."""
+
+    def insert(self, table: str, data: pa.Table) -> None:
+        """Append a table of rows; columns are matched by name."""
+
+
+class Engine(Protocol):
+    """A database that is open."""
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Lend a session for reading; it goes back at the end of the block."""
+
+    def transaction(self) -> AbstractContextManager[Session]:
+        """Lend a session inside a transaction: commit at the end, roll back on any error."""
+
+    def is_conflict(self, error: BaseException) -> bool:
+        """Whether the same work, started again from its read, may succeed."""
+
+    def backup(self, destination: Path, tables: Sequence[str]) -> None:
+        """Write a consistent copy of everything to a new file."""
+
+    def restore(self, source: Path) -> None:
+        """Put a copy in the place of what is there now."""
+
+    def close(self) -> None:
+        """Let go of the database."""

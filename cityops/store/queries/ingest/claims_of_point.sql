@@ -1,0 +1,25 @@
+-- Every claim that was ever made about one point, newest first, with its file and line.
+--
+-- params   $indicator_id text, $area_id text, $period_label text
+-- columns  upload_id text, file_name text, state text, line integer, value double, raw_value text, flag text
+-- unit     value in the indicator's own unit
+-- order    upload_number, newest first
+select
+    u.id as upload_id,
+    u.file_name,
+    u.state,
+    c.line,
+    c.value,
+    c.raw_value,
+    c.flag
+from claims as c
+join series as s on s.series_id = c.series_id
+join uploads as u on u.upload_number = c.upload_number
+where
+    s.indicator_id = $indicator_id
+    and s.area_id = $area_id
+    and s.dimensions = ''
+    and s.scenario = 'actual'
+    and c.period_label = $period_label
+    and u.known_to > cast('9999-12-30' as timestamp)
+order by u.upload_number desc, c.line desc

@@ -1,0 +1,249 @@
+"""The store as the rooms see it: read at any moment, write in one transaction, one version for all caches."""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from cityops.errors import StaleError, StoreError
+from cityops.store import versions
+from cityops.store.duck import DuckEngine
+from cityops.store.engine import Engine, Session
+from cityops.store.migrate import migrate
+from cityops.store.moments import FOREVER, Clock
+from cityops.store.postgres import PostgresEngine
+from cityops.store.queries import query, sql, statement
+from cityops.store.versions import Stamp, Versioned
+
+T = TypeVar("T")
+Array = np.ndarray[Any, np.dtype[Any]]
+
+_LAST = sql("select max(change_number) as n, max(changed_at) as at from changes")
+_TABLES = sql(
+    "select table_name from information_schema.tables where table_schema in ('main', 'public') order by 1"
+)
+_NEXT_CHANGE = sql("select nextval('change_numbers') as n")
+_TRIES = 20
+
+
+class Reader(Protocol):
+    """Whoever can be asked: the store, or a transaction that sees its own writes."""
+
+    def rows(self, name: str, /, **values: object) -> list[dict[str, Any]]:
+        """Run the query file `name`; return a dictionary a row."""
+
+    def arrays(self, name: str, /, **values: object) -> dict[str, Array]:
+        """Run the query file `name`; return an array a column. A missing number is NaN."""
+
+
+def _rows(session: Session, name: str, values: dict[str, object]) -> list[dict[str, Any]]:
+    names, rows = session.rows(query(name), values)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _arrays(session: Session, name: str, values: dict[str, object]) -> dict[str, Array]:
+    table = session.arrow(query(name), values)
+    return {column: table[column].to_numpy() for column in table.column_names}
+
+
+class Transaction:
+    """One write: all of it or nothing, under one number, by one person, for one reason."""
+
+    def __init__(self, session: Session, stamp: Stamp) -> None:
+        self._session = session
+        self.stamp = stamp
+
+    def rows(self, name: str, /, **values: object) -> list[dict[str, Any]]:
+        """See `Reader.rows`."""
+        return _rows(self._session, name, values)
+
+    def arrays(self, name: str, /, **values: object) -> dict[str, Array]:
+        """See `Reader.arrays`."""
+        return _arrays(self._session, name, values)
+
+    def run(self, name: str, /, **values: object) -> list[dict[str, Any]]:
+        """Run the write `statements/<name>.sql`; return what its `returning` names."""
+        stamped = {"moment": self.stamp.moment, "forever": FOREVER} | values
+        names, rows = self._session.rows(statement(name), stamped)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def insert(self, table: str, data: pa.Table) -> None:
+        """Append many rows at once; columns are matched by name."""
+        self._session.insert(table, data)
+
+    def create(self, declared: Versioned, values: dict[str, object], row_id: str | None = None) -> str:
+        """Open the first version of a row; return its id."""
+        row_id = row_id or versions.new_id()
+        self._session.rows(versions.insert(declared), self.stamp.row(row_id, 1, values))
+        return row_id
+
+    def create_many(self, declared: Versioned, rows: Iterable[tuple[str, dict[str, object]]]) -> int:
+        """Open the first version of many rows, each given as (id, values); return how many."""
+        full = [self.stamp.row(row_id, 1, values) for row_id, values in rows]
+        if full:
+            columns = {name: [row[name] for row in full] for name in declared.all_columns}
+            self._session.insert(declared.table, pa.table(columns))
+        return len(full)
+
+    def change(self, declared: Versioned, row_id: str, version: int, values: dict[str, object]) -> int:
+        """Open the next version of a row with some values changed; return its number.
+
+        Raises:
+            StaleError: `version` is not the newest: somebody else wrote in the meantime.
+        """
+        return self._follow(declared, row_id, version, values, deleted=False)
+
+    def remove(self, declared: Versioned, row_id: str, version: int) -> int:
+        """Mark a row as deleted, by a version of its own. Raises as `change` does."""
+        return self._follow(declared, row_id, version, {}, deleted=True)
+
+    def _follow(
+        self, declared: Versioned, row_id: str, version: int, values: dict[str, object], *, deleted: bool
+    ) -> int:
+        names, found = self._session.rows(versions.current(declared), {"id": row_id})
+        if not found:
+            raise StoreError(f"There is no {row_id!r} in {declared.table}.")
+        now = dict(zip(names, found[0], strict=True))
+        closing = {"id": row_id, "version": version, "moment": self.stamp.moment, "forever": FOREVER}
+        if not self._session.rows(versions.close(declared), closing)[1]:
+            raise StaleError(
+                f"{declared.table} {row_id!r} was changed by somebody else (version {now['version']}, "
+                f"yours was made on {version}). Compare both and choose.",
+                yours=values,
+                theirs={name: now[name] for name in values},
+            )
+        kept = {name: now[name] for name in declared.columns}
+        self._session.rows(
+            versions.insert(declared), self.stamp.row(row_id, version + 1, kept | values, deleted=deleted)
+        )
+        return version + 1
+
+
+class Store:
+    """A city's facts and registers.
+
+    Attributes:
+        version: Rises with each committed write and with a restore, never falls; caches are keyed by it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._locks = {"edit": threading.RLock(), "import": threading.RLock()}
+        self._counting = threading.Lock()
+        self.migrated = migrate(engine)
+        self._look_up()
+
+    def _look_up(self) -> None:
+        with self._engine.session() as session:
+            last, at = session.rows(_LAST, {})[1][0]
+        self.version = int(last or 0)
+        self.clock = Clock(at)
+
+    def rows(self, name: str, /, **values: object) -> list[dict[str, Any]]:
+        """See `Reader.rows`."""
+        with self._engine.session() as session:
+            return _rows(session, name, values)
+
+    def arrays(self, name: str, /, **values: object) -> dict[str, Array]:
+        """See `Reader.arrays`."""
+        with self._engine.session() as session:
+            return _arrays(session, name, values)
+
+    def history(self, declared: Versioned, row_id: str) -> list[dict[str, Any]]:
+        """Every version of a row with who, when and why, oldest first."""
+        with self._engine.session() as session:
+            names, rows = session.rows(versions.past(declared), {"id": row_id})
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def write(
+        self,
+        work: Callable[[Transaction], T],
+        *,
+        person: str,
+        role: str,
+        action: str,
+        reason: str = "",
+        lock: str = "edit",
+    ) -> T:
+        """Do `work` in one transaction and acknowledge it.
+
+        Args:
+            work: Gets the transaction. It may be called again after a conflict, so it changes nothing else.
+            person: Who writes.
+            role: In which role; the room has checked it.
+            action: What is done, in one word.
+            reason: Why, in the writer's words.
+            lock: 'edit', or 'import' for work on the facts: two imports at once would count every row twice.
+
+        Raises:
+            StoreError: Twenty conflicts in a row, or the database had to be opened again.
+        """
+        for attempt in range(_TRIES):
+            try:
+                with self._locks[lock]:
+                    return self._attempt(work, person, role, action, reason)
+            except Exception as error:
+                if not self._engine.is_conflict(error):
+                    raise
+                time.sleep(random.random() * min(0.25, 0.004 * 2**attempt))
+        raise StoreError(
+            "Too many others are writing at this moment. Nothing of yours was written; do it again."
+        )
+
+    def _attempt(
+        self, work: Callable[[Transaction], T], person: str, role: str, action: str, reason: str
+    ) -> T:
+        with self._engine.transaction() as session:
+            number = int(session.rows(_NEXT_CHANGE, {})[1][0][0])
+            transaction = Transaction(session, Stamp(self.clock.moment(), number))
+            transaction.run("store/name_person", id=versions.new_id(), name=person)
+            transaction.run(
+                "store/record_change", number=number, name=person, role=role, action=action, reason=reason
+            )
+            result = work(transaction)
+        with self._counting:
+            self.version += 1
+        return result
+
+    def tables(self) -> list[str]:
+        """Names of all tables."""
+        with self._engine.session() as session:
+            return [row[0] for row in session.rows(_TABLES, {})[1]]
+
+    def backup(self, destination: Path) -> None:
+        """Write a consistent, checked copy to a new file, while others go on working."""
+        self._engine.backup(destination, self.tables())
+
+    def restore(self, source: Path) -> None:
+        """Put a checked copy in the place of what is there now."""
+        with self._locks["import"], self._locks["edit"]:
+            self._engine.restore(source)
+            migrate(self._engine)
+            before = self.version
+            self._look_up()
+            self.version = max(self.version, before) + 1
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.close()
+
+
+def open_store(address: str, config: dict[str, str] | None = None) -> Store:
+    """Open, and if need be create and migrate, the store at a path, `:memory:` or `postgresql://...`.
+
+    Raises:
+        StoreError: It is in use by another program, damaged, or newer than this one.
+    """
+    if address.startswith(("postgresql://", "postgres://")):
+        return Store(PostgresEngine(address))
+    if address != ":memory:":
+        Path(address).parent.mkdir(parents=True, exist_ok=True)
+    return Store(DuckEngine(address, config))
+
+
+__all__: Sequence[str] = ("Reader", "Store", "Transaction", "open_store")

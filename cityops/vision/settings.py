@@ -1,0 +1,76 @@
+"""What a city decides once: which place it is, its reporting date, its time zone and money."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cityops import access
+from cityops.access import Actor, Duty
+from cityops.errors import RefusedError
+from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
+
+SETTINGS = Versioned("settings", ("setting_value",))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a city; a field that is '' was not set yet.
+
+    Attributes:
+        city: Id of the area whose vision the overview shows.
+        hierarchy: The hierarchy whose areas below the city are its districts.
+        reporting_date: Day whose end is the reporting date, ISO; '' for today in the city.
+        time_zone: IANA name. A date means the end of that day there.
+        currency: ISO 4217 code.
+        attribution_en: Sentence that the sources of the data ask for.
+        attribution_zh: The same in Chinese.
+    """
+
+    city: str = ""
+    hierarchy: str = "administrative"
+    reporting_date: str = ""
+    time_zone: str = "UTC"
+    currency: str = ""
+    attribution_en: str = ""
+    attribution_zh: str = ""
+
+    def reporting_day(self, now: datetime) -> date:
+        """Return the reporting date; without one, the day that it is in the city at `now` (aware)."""
+        if self.reporting_date:
+            return date.fromisoformat(self.reporting_date)
+        return now.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+def read(reader: Reader, *, known: datetime = PRESENT) -> Settings:
+    """Return the settings as they were at a moment of knowledge."""
+    return Settings(**{row["id"]: row["setting_value"] for row in reader.rows("store/settings", known=known)})
+
+
+def save(store: Store, actor: Actor, values: dict[str, str], reason: str = "") -> None:
+    """Set some settings.
+
+    Raises:
+        RefusedError: A setting that does not exist, or a reporting date that is none.
+    """
+    for name, value in values.items():
+        _check(name, value)
+
+    def work(tx: Transaction) -> None:
+        versions = {row["id"]: row["version"] for row in tx.rows("store/settings", known=PRESENT)}
+        for name, value in values.items():
+            if name in versions:
+                tx.change(SETTINGS, name, versions[name], {"setting_value": value})
+            else:
+                tx.create(SETTINGS, {"setting_value": value}, name)
+
+    access.write(store, actor, Duty.SETTINGS, work, action="save_settings", reason=reason)
+
+
+def _check(name: str, value: str) -> None:
+    if name not in Settings.__slots__:
+        raise RefusedError(f"There is no setting {name!r}. There are {', '.join(Settings.__slots__)}.")
+    if name == "reporting_date" and value:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise RefusedError(f"Reporting date {value!r} is no date. Write it as 2020-12-31.") from None
