@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from cityops.errors import NotAllowedError
+from cityops.errors import NotAllowedError, RefusedError
 from cityops.store import Reader, Store, Transaction
 
 T = TypeVar("T")
@@ -91,6 +91,25 @@ def write(
     return store.write(
         work, person=actor.name, role=actor.role.value, action=action, reason=reason, lock=lock
     )
+
+
+def erase_person(store: Store, actor: Actor, name: str, reason: str) -> int:
+    """Forget the name of a person; what the person did stays. Return under how many numbers it was known.
+
+    Raises:
+        NotAllowedError: The actor's role does not cover operations.
+        RefusedError: The store knows nobody of that name.
+    """
+
+    def work(tx: Transaction) -> int:
+        found = tx.run("store/erase_person", name=name)
+        if not found:
+            raise RefusedError(
+                f"The store knows nobody named {name!r}. Write the name as the history shows it."
+            )
+        return len(found)
+
+    return write(store, actor, Duty.OPERATIONS, work, action="erase_person", reason=reason)
 
 
 def make_passphrases(store: Store) -> dict[Role, str]:

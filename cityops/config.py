@@ -41,3 +41,14 @@ class Config:
             memory_limit=env.get("CITYOPS_MEMORY_LIMIT", default.memory_limit),
             threads=int(env.get("CITYOPS_THREADS", default.threads)),
         )
+
+    def as_env(self) -> dict[str, str]:
+        """Return the variables from which a child process reads these settings again."""
+        return {
+            "CITYOPS_DB": self.database,
+            "CITYOPS_DEMO": str(int(self.demo)),
+            "CITYOPS_HOST": self.host,
+            "CITYOPS_PORT": str(self.port),
+            "CITYOPS_MEMORY_LIMIT": self.memory_limit,
+            "CITYOPS_THREADS": str(self.threads),
+        }

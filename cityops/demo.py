@@ -214,7 +214,7 @@ def _of_vision(
     held: _Held,
     published: list[dict[str, str]],
 ) -> dict[object, Target]:
-    """Return the targets of one entry of the vision: the city's, and its districts' own from the same plan."""
+    """Return the targets of an entry of the vision: the city's, and its districts' from the same plan."""
     base: dict[str, Any] = {"outcome_id": outcome, "weight": float(entry["weight"])}
     notes: dict[str, Any] = {"note_en": entry["baseline_note_en"], "note_zh": entry["baseline_note_zh"]}
     if "published" not in entry:
@@ -230,14 +230,12 @@ def _of_vision(
 
 
 def _is_of_plan(row: dict[str, str], key: dict[str, Any], city: str) -> bool:
-    if int(row["target_year"]) != key["target_year"]:
+    title, year, value = str(key["source_title"]), int(key["target_year"]), float(key["target_value"])
+    if int(row["target_year"]) != year:
         return False
     if row["area_code"] == city:
-        return (
-            float(row["target_value"]) == key["target_value"] and row["source_title"] == key["source_title"]
-        )
-    plan = key["source_title"].partition(",")[0]
-    return row["source_title"].partition(",")[0] == plan
+        return float(row["target_value"]) == value and row["source_title"] == title
+    return row["source_title"].partition(",")[0] == title.partition(",")[0]
 
 
 def _illustrative(city: str, entry: dict[str, Any], held: _Held) -> Target:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cityops.errors import RefusedError
 from cityops.ingest.frontdoor import Opened
+from cityops.ingest.model import Fault, NoTableError
 
 _NAMES = {
     "area": ("area_code", "area", "area_id", "geography", "地区代码", "地区", "区域代码", "区域"),
@@ -55,18 +55,15 @@ def find(opened: Opened) -> Columns:
     Every column that is neither known nor a remark is a dimension: a breakdown that is kept, never added up.
 
     Raises:
-        RefusedError: A column is missing, nameless or there twice.
+        NoTableError: A column is missing, nameless or there twice.
     """
     names = [name.casefold() for name in opened.header]
     _refuse_doubtful(opened, names)
     roles = {role: _first(names, known) for role, known in _NAMES.items() if _first(names, known) is not None}
     missing = [role for role in _NEEDED if role not in roles]
     if missing:
-        raise RefusedError(
-            f"{opened.name}, line 1: no column for {' and '.join(missing)} was found among "
-            f"{', '.join(repr(name) for name in opened.header[:12])}. "
-            "A long table has area_code, indicator, year and value."
-        )
+        found = ", ".join(repr(name) for name in opened.header[:12])
+        raise NoTableError(opened.name, Fault(1, "", found, ", ".join(missing), "missing_column"))
     taken = set(roles.values())
     rest = {name: i for i, name in enumerate(names) if i not in taken and name not in _REMARKS}
     rest = {
@@ -84,8 +81,6 @@ def _first(names: list[str], known: tuple[str, ...]) -> int | None:
 def _refuse_doubtful(opened: Opened, names: list[str]) -> None:
     for i, name in enumerate(names):
         if not name:
-            raise RefusedError(f"{opened.name}, line 1: column {i + 1} has no name. Name it or leave it out.")
+            raise NoTableError(opened.name, Fault(1, "", str(i + 1), "", "nameless_column"))
         if names.index(name) != i:
-            raise RefusedError(
-                f"{opened.name}, line 1: the column {opened.header[i]!r} is there twice. Rename one."
-            )
+            raise NoTableError(opened.name, Fault(1, "", opened.header[i], "", "double_column"))

@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from cityops.errors import RefusedError
+from cityops.words import faults
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -21,6 +24,22 @@ class Fault:
     found: str
     expected: str
     code: str
+
+    def sentence(self, file: str, language: str) -> str:
+        """Return where it is, what was found and what to do."""
+        return faults.sentence(language, file=file, **asdict(self))
+
+
+class NoTableError(RefusedError):
+    """A file is no table that can be read at all.
+
+    Attributes:
+        fault: What keeps it from being read.
+    """
+
+    def __init__(self, file: str, fault: Fault) -> None:
+        super().__init__(fault.sentence(file, "en"))
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)

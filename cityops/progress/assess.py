@@ -11,7 +11,17 @@ from cityops.indicators.model import Indicator
 from cityops.progress import rules
 from cityops.progress.assessment import Assessment, Point
 from cityops.progress.clock import decimal_year
-from cityops.progress.model import ClassCode, Floats, History, Kind, Method, Ratings, ReasonCode, Series
+from cityops.progress.model import (
+    Bools,
+    ClassCode,
+    Floats,
+    History,
+    Kind,
+    Method,
+    Ratings,
+    ReasonCode,
+    Series,
+)
 from cityops.vision.model import Target
 from cityops.vision.rules import milestones
 
@@ -152,9 +162,14 @@ def rate(found: Sequence[Case], on: date, method: Method, shift: int = 0) -> Rat
     ]
     past = history(found) if method.needs_history else None
     ratings = method.rate(series(found, on, baselines, shift), history=past)
-    broken = np.array([is_broken(case) for case in found], dtype=bool)
+    return _without_broken(ratings, np.array([is_broken(case) for case in found], dtype=bool))
+
+
+def _without_broken(ratings: Ratings, broken: Bools) -> Ratings:
+    blanked = {name: np.where(broken, np.nan, getattr(ratings, name)) for name in ("value", "share", "score")}
     return replace(
         ratings,
+        **blanked,
         class_code=np.where(broken, np.int8(ClassCode.NOT_ASSESSED), ratings.class_code),
         reason=np.where(broken, np.int8(ReasonCode.SERIES_BREAK), ratings.reason),
     )

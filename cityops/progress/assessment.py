@@ -87,6 +87,32 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeProgress:
+    """The way of one area toward one outcome.
+
+    Attributes:
+        outcome: Which one.
+        share: Weighted mean of the shares of its covered targets, 0 to 1; None below 80 % coverage.
+        expected: What their paths ask for by now.
+        coverage: Weight with data, 0 to 1.
+        class_code: The share against the expected one, by the cuts of the pace.
+        assessments: Its targets in this area.
+    """
+
+    outcome: Outcome
+    share: float | None
+    expected: float | None
+    coverage: float
+    class_code: ClassCode
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def status(self) -> Status:
+        """The status under which the class is shown."""
+        return STATUS_OF_CLASS[self.class_code.key]
+
+
+@dataclass(frozen=True, slots=True)
 class AreaProgress:
     """The way of one area toward the vision.
 
@@ -97,6 +123,7 @@ class AreaProgress:
         coverage: Weight with data, 0 to 1.
         expected: What the paths ask for by now, over the same targets; None without any.
         class_code: The headline against the expected share, by the cuts of the pace.
+        outcomes: One for each outcome that has a target here, in the order of the screen.
     """
 
     area: Area
@@ -105,15 +132,12 @@ class AreaProgress:
     coverage: float
     expected: float | None
     class_code: ClassCode
+    outcomes: tuple[OutcomeProgress, ...]
 
     @property
     def status(self) -> Status:
         """The status under which the class is shown."""
         return STATUS_OF_CLASS[self.class_code.key]
-
-    def of_outcome(self, outcome_id: str) -> tuple[Assessment, ...]:
-        """Return the assessments of one outcome."""
-        return tuple(a for a in self.assessments if a.target.outcome_id == outcome_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,18 +28,8 @@ class Kind(_Keyed):
     BAND = 2
 
 
-class Status(_Keyed):
-    """What a reader sees; several classes share one status."""
-
-    ACHIEVED = 0
-    ON_TRACK = 1
-    AT_RISK = 2
-    OFF_TRACK = 3
-    NOT_ASSESSED = 4
-
-
 class ClassCode(_Keyed):
-    """Classes in the order of the table in docs/methods/progress.md, section 3."""
+    """Classes in the order of the table in docs/methods/progress.md, section 3; `words.status` shows them."""
 
     ACHIEVED = 0
     HELD = 1
@@ -50,19 +40,6 @@ class ClassCode(_Keyed):
     LOST = 6
     MISSED = 7
     NOT_ASSESSED = 8
-
-    @property
-    def status(self) -> Status:
-        """The status under which this class is shown.
-
-        >>> ClassCode.LOST.status.key
-        'off_track'
-        """
-        return Status(STATUS_OF_CLASS[self])
-
-
-STATUS_OF_CLASS: Codes = np.array([0, 0, 1, 2, 3, 3, 3, 3, 4], dtype=np.int8)
-"""Code of the status, indexed by the code of the class."""
 
 
 class ReasonCode(_Keyed):

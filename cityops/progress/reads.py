@@ -1,19 +1,18 @@
 """The way to the vision, read from the store: for the city and for each of its districts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from cityops.errors import RefusedError
 from cityops.indicators import reads as indicators
 from cityops.indicators.model import Area
 from cityops.progress import assess, rollup, rules
 from cityops.progress.assess import Case
-from cityops.progress.assessment import AreaProgress, Assessment, Point, VisionProgress
-from cityops.progress.methods import DEFAULT, METHODS
-from cityops.progress.model import Floats, Ints, Method, Ratings
+from cityops.progress.assessment import AreaProgress, Assessment, OutcomeProgress, Point, VisionProgress
+from cityops.progress.methods import DEFAULT, method_named
+from cityops.progress.model import ClassCode, Floats, Ints, Ratings
 from cityops.store import PRESENT, Reader
 from cityops.vision import reads as visions
 from cityops.vision import settings
@@ -21,17 +20,6 @@ from cityops.vision.model import Outcome
 
 _SEED = 37106
 _SHIFTS = (-1, 0, 1)
-
-
-def method_named(name: str) -> Method:
-    """Return a method by its name.
-
-    Raises:
-        RefusedError: There is none of that name.
-    """
-    if name not in METHODS:
-        raise RefusedError(f"There is no method {name!r}. Choose one of {', '.join(METHODS)}.")
-    return METHODS[name]
 
 
 def progress(
@@ -111,16 +99,37 @@ def _area(
     before, now, after = (_at(ratings, here) for ratings in rated)
     values = rules.roll_up_value(now.class_code, now.share)
     rolled = rollup.roll_up(values, weights)
-    expected = _expected(mine, now, values, weights)
+    asked = _asked(now, values)
+    expected = rollup.roll_up(asked, weights, gate=0.0).headline
     stable, _ = rollup.stability(np.stack([before.class_code, now.class_code, after.class_code], axis=1))
+    rated_here = assess.assessments(mine, now, on, weights, rolled.contributions, stable)
     return AreaProgress(
         area=area,
-        assessments=tuple(assess.assessments(mine, now, on, weights, rolled.contributions, stable)),
+        assessments=tuple(rated_here),
         headline=rolled.headline,
         coverage=rolled.coverage,
         expected=expected,
         class_code=rollup.headline_class(rolled.headline, np.nan if expected is None else expected),
+        outcomes=tuple(_outcomes(outcomes, rated_here, values, asked, weights)),
     )
+
+
+def _outcomes(
+    outcomes: Sequence[Outcome], rated: Sequence[Assessment], values: Floats, asked: Floats, weights: Floats
+) -> Iterator[OutcomeProgress]:
+    for outcome in outcomes:
+        here = [i for i, one in enumerate(rated) if one.target.outcome_id == outcome.id]
+        if here:
+            rolled = rollup.roll_up(values[here], weights[here])
+            expected = rollup.roll_up(asked[here], weights[here], gate=0.0).headline
+            yield OutcomeProgress(
+                outcome=outcome,
+                share=rolled.headline,
+                expected=expected,
+                coverage=rolled.coverage,
+                class_code=rollup.headline_class(rolled.headline, np.nan if expected is None else expected),
+                assessments=tuple(rated[i] for i in here),
+            )
 
 
 def _weights(mine: Sequence[Case], outcomes: Sequence[Outcome]) -> Floats:
@@ -136,11 +145,11 @@ def _at(ratings: Ratings, here: Ints) -> Ratings:
     return replace(ratings, **{name: getattr(ratings, name)[here] for name in Ratings.__slots__})
 
 
-def _expected(mine: Sequence[Case], now: Ratings, values: Floats, weights: Floats) -> float | None:
-    """Return what the paths ask for, over the covered targets. What is to be kept is asked for whole."""
-    kept = np.array([case.target.kind != "reach" for case in mine], dtype=bool)
-    asked = np.where(kept | np.isnan(now.expected), 1.0, np.clip(now.expected, 0.0, 1.0))
-    return rollup.roll_up(np.where(np.isnan(values), np.nan, asked), weights, gate=0.0).headline
+def _asked(now: Ratings, values: Floats) -> Floats:
+    """Return the share that each path asks for by now; what was there at the baseline is asked for whole."""
+    kept = np.isin(now.class_code, (ClassCode.HELD, ClassCode.LOST)) | np.isnan(now.expected)
+    asked = np.where(kept, 1.0, np.clip(now.expected, 0.0, 1.0))
+    return np.where(np.isnan(values), np.nan, asked)
 
 
 def _trust(

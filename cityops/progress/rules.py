@@ -6,19 +6,16 @@ Formulas, sources and what is unverified: docs/methods/progress.md.
 """
 
 from dataclasses import dataclass
-from datetime import date
-from math import inf
 
 import numpy as np
 
-from cityops.errors import RefusedError
 from cityops.progress.model import Bools, ClassCode, Codes, Floats, Ints, Kind, Ratings, ReasonCode, Series
 
 PACE_CUTS = (0.95, 0.60, 0.0)
 """On track, at risk, below; under the last one the series moves away."""
 
 CUT_TOLERANCE = 1e-12
-"""0.285 / 0.3 is 0.95 to a reader and 0.9499999999999998 in binary: a value this near a cut is on it."""
+"""0.0399 / 0.042 is 0.95 to a reader and 0.9499999999999998 in binary: a value this near a cut is on it."""
 
 STALE_CADENCES = 2.0
 GATE_CADENCES = 3.0
@@ -103,6 +100,7 @@ def measure(series: Series) -> Way:
     if band.any():
         share = np.where(band, gap_base - gap_now, share)
     share /= gap_base
+    share += 0.0  # turns a negative zero into a zero
     np.putmask(share, ~(gap_base > 0.0), np.nan)
     elapsed, path = elapsed_share(series), series.expected_share
     straight = np.isnan(path)
@@ -136,10 +134,10 @@ def milestone_share(series_index: Ints, time: Floats, value: Floats, at: Floats)
     start, end, after = first[owner], (first + count - 1)[owner], (first + passed)[owner]
     left, right = np.clip(after - 1, start, end), np.clip(after, start, end)
     with np.errstate(divide="ignore", invalid="ignore"):
-        part = np.where(left < right, (at[owner] - time[left]) / (time[right] - time[left]), 0.0)
+        part = np.where(left < right, (at[owner] - time[left]) / (time[right] - time[left]), 0.0 * at[owner])
         reached = value[left] + part * (value[right] - value[left])
         share = np.full(len(at), np.nan)
-        share[owner] = (reached - value[start]) / (value[end] - value[start])
+        share[owner] = (reached - value[start]) / (value[end] - value[start]) + 0.0  # no negative zero
     return share
 
 
@@ -268,37 +266,3 @@ def roll_up_value(class_code: Codes, share: Floats) -> Floats:
     np.putmask(counted, (class_code == ClassCode.AWAY) | (class_code == ClassCode.LOST), 0.0)
     np.putmask(counted, class_code == ClassCode.NOT_ASSESSED, np.nan)
     return counted
-
-
-def check_weight(weight: float, where: str) -> None:
-    """Refuse a weight that is not a number of zero or more."""
-    if not 0.0 <= weight < inf:
-        raise RefusedError(
-            f"{where}: the weight is {weight:g}. Give zero or more; zero leaves the target out."
-        )
-
-
-def check_target_date(baseline: date, target: date, where: str) -> None:
-    """Refuse a target date that leaves no time after its baseline."""
-    if target <= baseline:
-        raise RefusedError(
-            f"{where}: the target date {target} is not after the baseline's date {baseline}. "
-            "Choose a later target date or an earlier baseline."
-        )
-
-
-def check_reach(baseline_value: float, target_value: float, where: str) -> None:
-    """Refuse a target to reach that is where its baseline is."""
-    if target_value == baseline_value:
-        raise RefusedError(
-            f"{where}: the target {target_value:g} equals the baseline, so there is no way to cover. "
-            "Choose another target, or record it as 'maintain'."
-        )
-
-
-def check_band(low: float, high: float, where: str) -> None:
-    """Refuse a band that no value can be inside."""
-    if low > high:
-        raise RefusedError(
-            f"{where}: the band's low edge {low:g} is above its high edge {high:g}. Exchange the two."
-        )

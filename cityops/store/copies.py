@@ -1,20 +1,24 @@
 """Backup copies of a DuckDB store: written while it works, checked, and put back."""
 
+import contextlib
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
 from cityops.errors import RefusedError, StoreError
+from cityops.store import migrate
 
 _OPEN = """
-import sys, duckdb
+import json, sys, duckdb
 con = duckdb.connect(sys.argv[1], read_only=True)
-print(con.execute("select coalesce(max(n), 0) from schema_versions").fetchone()[0])
+print(json.dumps(con.execute("select n, name, sha256 from schema_versions").fetchall()))
 """
 
 
@@ -28,24 +32,37 @@ def write(cursor: duckdb.DuckDBPyConnection, destination: Path, tables: Sequence
     if destination.exists():
         raise RefusedError(f"{destination} exists already. Choose another name; a backup overwrites nothing.")
     destination.parent.mkdir(parents=True, exist_ok=True)
-    here = cursor.execute("select current_database()").fetchall()[0][0]
-    # ATTACH binds no parameters; a quote in the path is doubled, as SQL asks.
-    cursor.execute(f"attach '{str(destination).replace(chr(39), chr(39) * 2)}' as backup_copy")
     try:
-        cursor.execute("begin")
-        cursor.execute(f'copy from database "{here}" to backup_copy')
-        differing = [
-            name for name in tables if _rows(cursor, f'"{here}"', name) != _rows(cursor, "backup_copy", name)
-        ]
-        cursor.execute("commit")
-    finally:
-        cursor.execute("detach backup_copy")
-    if differing:
-        raise StoreError(
-            f"The copy {destination} differs in {', '.join(differing)}. Do not use it; try again."
-        )
+        _copy(cursor, destination, tables)
+    except BaseException:
+        destination.unlink(missing_ok=True)
+        raise
     _sum_file(destination).write_text(f"{checksum(destination)}  {destination.name}\n", "utf-8")
     check(destination)
+
+
+def _copy(cursor: duckdb.DuckDBPyConnection, destination: Path, tables: Sequence[str]) -> None:
+    here = cursor.execute("select current_database()").fetchall()[0][0]
+    there = f"copy_{uuid.uuid4().hex}"  # an attached name is seen by every cursor: two backups need two
+    # ATTACH binds no parameters; a quote in the path is doubled, as SQL asks.
+    cursor.execute(f"attach '{str(destination).replace(chr(39), chr(39) * 2)}' as {there}")
+    try:
+        cursor.execute("begin")
+        cursor.execute(f'copy from database "{here}" to {there}')
+        differing = [
+            name for name in tables if _rows(cursor, f'"{here}"', name) != _rows(cursor, there, name)
+        ]
+        cursor.execute("commit")
+    except BaseException:
+        with contextlib.suppress(duckdb.Error):
+            cursor.execute("rollback")
+        raise
+    finally:
+        cursor.execute(f"detach {there}")
+    if differing:
+        raise StoreError(
+            f"The copy {destination} differs in {', '.join(differing)}. It was removed; try again."
+        )
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, database: str, table: str) -> int:
@@ -59,7 +76,7 @@ def checksum(path: Path) -> str:
 
 
 def check(source: Path) -> None:
-    """Refuse a copy that is missing, was altered since it was written, or does not open.
+    """Refuse a copy that is missing, was altered since it was written, does not open, or is too new.
 
     It is opened in a child process, read-only: what a damaged file does to DuckDB must not touch the server.
     """
@@ -76,16 +93,39 @@ def check(source: Path) -> None:
     if child.returncode:
         problem = child.stderr.strip().splitlines()[-1]
         raise RefusedError(f"{source} is no CityOps store that can be opened: {problem}")
+    applied = {n: (name, sha) for n, name, sha in json.loads(child.stdout)}
+    migrate.refuse_strangers(applied)
 
 
-def put_in_place(source: Path, live: Path) -> None:
-    """Replace the closed live file by a copy; the old one is kept as `<name>.before-restore`."""
+@contextlib.contextmanager
+def beside(source: Path, live: Path) -> Iterator[Path]:
+    """Lend a copy of `source` in the folder of the live file, so that it can take its place in one step."""
     new = live.with_name(live.name + ".new")
-    shutil.copyfile(source, new)
-    live.with_name(live.name + ".wal").unlink(missing_ok=True)
-    if live.exists():
-        live.replace(live.with_name(live.name + ".before-restore"))
+    try:
+        shutil.copyfile(source, new)
+        yield new
+    except OSError as error:
+        raise StoreError(
+            f"{source} could not be copied to {new}: {error.strerror}. Nothing was done."
+        ) from error
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def put_in_place(new: Path, live: Path) -> None:
+    """Replace the closed live file by `new`; the old one is kept as `<name>.before-restore`."""
+    kept = live.with_name(live.name + ".before-restore")
+    _move_log(live, kept)
+    live.replace(kept)
     new.replace(live)
+
+
+def _move_log(live: Path, kept: Path) -> None:
+    """Keep a log that was not yet written into its file: beside another file it would be played into that."""
+    kept_log, log = (path.with_name(path.name + ".wal") for path in (kept, live))
+    kept_log.unlink(missing_ok=True)
+    if log.exists():
+        log.replace(kept_log)
 
 
 def _sum_file(path: Path) -> Path:

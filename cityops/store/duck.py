@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from cityops.errors import StoreError
+from cityops.errors import RefusedError, StoreError
 from cityops.store import copies
 from cityops.store.engine import Row
 from cityops.store.queries import Sql
@@ -24,6 +24,11 @@ _CONFIG = {
     # Files that DuckDB 1.5 opens too, in both directions.
     "storage_compatibility_version": "v1.5.0",
 }
+
+
+_IDLE = 16
+_PATIENCE = 30.0
+"""Seconds that a restore waits for readers."""
 
 
 class DuckSession:
@@ -55,6 +60,9 @@ class DuckSession:
         finally:
             self.cursor.unregister("incoming")
 
+    def hold(self, lock: str) -> None:
+        """Do nothing: one process owns the file, and the store's own locks are enough."""
+
 
 class DuckEngine:
     """One DuckDB file, or a database in memory (`:memory:`)."""
@@ -62,15 +70,18 @@ class DuckEngine:
     def __init__(self, path: str, config: dict[str, str] | None = None) -> None:
         self.path = path
         self._config: dict[str, Any] = _CONFIG | (config or {})
-        self._gate = threading.RLock()
+        self._gate = threading.Condition()
+        self._lent = 0
+        self._is_resting = False
         self._open()
 
     def _open(self) -> None:
         try:
             self._root = duckdb.connect(self.path, config=self._config)
-        except duckdb.IOException as error:
+        except duckdb.Error as error:
             raise StoreError(_why_not_open(self.path, str(error))) from error
-        self._root.execute("set timezone = 'UTC'")
+        # For all cursors: without `global` it would hold for the root alone.
+        self._root.execute("set global timezone = 'UTC'")
         self._idle: list[duckdb.DuckDBPyConnection] = []
 
     def close(self) -> None:
@@ -92,27 +103,60 @@ class DuckEngine:
 
     @contextlib.contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._gate:
-            root = self._root
-            cursor = self._idle.pop() if self._idle else root.cursor()
+        root, cursor = self._lend()
         try:
             yield cursor
         except duckdb.FatalException as error:
             self._reopen(root)
             raise StoreError(
-                f"The database had to be opened again ({_first_line(error)}). What was acknowledged is kept, "
-                "the last write is not. Free some disk space, then do it again."
+                f"The database had to be opened again ({_first_line(error)}). What was acknowledged is kept. "
+                "Free some disk space, look whether your last change is there, then go on."
+            ) from error
+        except duckdb.Error as error:
+            if not _is_full(error):
+                raise
+            raise StoreError(
+                f"There is no room to do this ({_first_line(error)}). Nothing of it was written. "
+                "Free some disk space, then do it again."
             ) from error
         finally:
             self._give_back(root, cursor)
 
+    def _lend(self) -> tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]:
+        with self._gate:
+            self._gate.wait_for(lambda: not self._is_resting)
+            try:
+                cursor = self._idle.pop() if self._idle else self._root.cursor()
+            except duckdb.ConnectionException as error:
+                raise StoreError(f"The store {self.path} is closed. Start the program again.") from error
+            self._lent += 1
+            return self._root, cursor
+
     def _give_back(self, root: duckdb.DuckDBPyConnection, cursor: duckdb.DuckDBPyConnection) -> None:
         with self._gate:
-            if root is self._root and len(self._idle) < 16:
+            self._lent -= 1
+            if root is self._root and len(self._idle) < _IDLE:
                 self._idle.append(cursor)
-                return
-        with contextlib.suppress(duckdb.Error):
-            cursor.close()
+            else:
+                with contextlib.suppress(duckdb.Error):
+                    cursor.close()
+            self._gate.notify_all()
+
+    @contextlib.contextmanager
+    def _rest(self) -> Iterator[None]:
+        """Wait until every cursor is back, and lend none meanwhile.
+
+        A cursor that is still out keeps the old file open, and DuckDB would go on with it after a restore.
+        """
+        with self._gate:
+            self._is_resting = True
+            try:
+                if not self._gate.wait_for(lambda: not self._lent, timeout=_PATIENCE):
+                    raise StoreError("Somebody is still reading the store. Nothing was done; do it again.")
+                yield
+            finally:
+                self._is_resting = False
+                self._gate.notify_all()
 
     @contextlib.contextmanager
     def session(self) -> Iterator[DuckSession]:
@@ -137,6 +181,10 @@ class DuckEngine:
         """See `engine.Engine.is_conflict`."""
         return isinstance(error, duckdb.TransactionException)
 
+    def is_duplicate(self, error: BaseException) -> bool:
+        """See `engine.Engine.is_duplicate`."""
+        return isinstance(error, duckdb.ConstraintException) and "Duplicate key" in str(error)
+
     def backup(self, destination: Path, tables: Sequence[str]) -> None:
         """See `engine.Engine.backup`."""
         with self.session() as session:
@@ -144,17 +192,26 @@ class DuckEngine:
 
     def restore(self, source: Path) -> None:
         """See `engine.Engine.restore`."""
+        live = Path(self.path)
+        if not live.exists() or live.samefile(source):
+            raise RefusedError(f"{source} cannot be put in the place of {self.path}. Name a copy of a store.")
         copies.check(source)
-        with self._gate:
+        with copies.beside(source, live) as new, self._rest():
             self.close()
             try:
-                copies.put_in_place(source, Path(self.path))
+                copies.put_in_place(new, live)
             finally:
                 self._open()
 
 
 def _first_line(error: BaseException) -> str:
     return str(error).splitlines()[0]
+
+
+def _is_full(error: duckdb.Error) -> bool:
+    """Tell a full disk or memory from a conflict; a commit that finds no room is a TransactionException too."""
+    no_room = isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException)
+    return no_room or "Could not write" in str(error)
 
 
 def _why_not_open(path: str, problem: str) -> str:

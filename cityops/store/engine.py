@@ -27,6 +27,9 @@ class Session(Protocol):
     def insert(self, table: str, data: pa.Table) -> None:
         """Append a table of rows; columns are matched by name."""
 
+    def hold(self, lock: str) -> None:
+        """Keep the other app servers out of the same lock until this transaction ends."""
+
 
 class Engine(Protocol):
     """A database that is open."""
@@ -39,6 +42,9 @@ class Engine(Protocol):
 
     def is_conflict(self, error: BaseException) -> bool:
         """Whether the same work, started again from its read, may succeed."""
+
+    def is_duplicate(self, error: BaseException) -> bool:
+        """Whether a row with the same key is there already."""
 
     def backup(self, destination: Path, tables: Sequence[str]) -> None:
         """Write a consistent copy of everything to a new file."""

@@ -1,6 +1,7 @@
 """Bring a store to the newest schema: each file once, in order, with its checksum."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from cityops.errors import StoreError
@@ -32,8 +33,8 @@ def migrate(engine: Engine, folder: Path = MIGRATIONS) -> list[str]:
     with engine.session() as session:
         session.script(_CREATE)
         applied = {n: (name, sha) for n, name, sha in session.rows(_APPLIED, {})[1]}
-    files = {int(path.name[:4]): path for path in sorted(folder.glob("*.sql"))}
-    _refuse_strangers(applied, files)
+    files = _files(folder)
+    refuse_strangers(applied, folder)
     for n, path in files.items():
         if n not in applied:
             with engine.transaction() as session:
@@ -41,7 +42,13 @@ def migrate(engine: Engine, folder: Path = MIGRATIONS) -> list[str]:
     return [path.name for n, path in files.items() if n not in applied]
 
 
-def _refuse_strangers(applied: dict[int, tuple[str, str]], files: dict[int, Path]) -> None:
+def _files(folder: Path) -> dict[int, Path]:
+    return {int(path.name[:4]): path for path in sorted(folder.glob("*.sql"))}
+
+
+def refuse_strangers(applied: Mapping[int, tuple[str, str]], folder: Path = MIGRATIONS) -> None:
+    """Refuse a store by its migrations, given as name and checksum by number. Raises as `migrate` does."""
+    files = _files(folder)
     for n, (name, sha) in applied.items():
         if n not in files:
             raise StoreError(

@@ -10,9 +10,11 @@ import psycopg
 import pyarrow as pa
 from psycopg import errors, sql
 
-from cityops.errors import RefusedError
+from cityops.errors import RefusedError, StoreError
 from cityops.store.engine import Row
 from cityops.store.queries import Sql
+
+_IDLE = 16
 
 
 class PostgresSession:
@@ -46,36 +48,66 @@ class PostgresSession:
             for row in zip(*(column.to_pylist() for column in data.columns), strict=True):
                 target.write_row(row)
 
+    def hold(self, lock: str) -> None:
+        """See `engine.Session.hold`."""
+        self.connection.execute("select pg_advisory_xact_lock(hashtext(%s))", [lock])
+
 
 class PostgresEngine:
     """A PostgreSQL database, named by its address."""
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._local = threading.local()
+        self._gate = threading.Lock()
+        self._idle: list[psycopg.Connection[Row]] = []
 
-    def _connection(self) -> psycopg.Connection[Row]:
-        connection: psycopg.Connection[Row] | None = getattr(self._local, "connection", None)
-        if connection is None or connection.closed:
-            connection = psycopg.connect(self._address, autocommit=True, options="-c timezone=UTC")
-            self._local.connection = connection
-        return connection
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[psycopg.Connection[Row]]:
+        with self._gate:
+            idle = self._idle.pop() if self._idle else None
+        connection = idle or self._connect()
+        try:
+            yield connection
+        except psycopg.OperationalError as error:
+            if not connection.closed:
+                raise
+            self.close()  # the idle ones are cut off as well
+            raise StoreError(_unreachable(error)) from error
+        finally:
+            self._give_back(connection)
+
+    def _connect(self) -> psycopg.Connection[Row]:
+        try:
+            return psycopg.connect(self._address, autocommit=True, options="-c timezone=UTC")
+        except psycopg.OperationalError as error:
+            raise StoreError(_unreachable(error)) from error
+
+    def _give_back(self, connection: psycopg.Connection[Row]) -> None:
+        with self._gate:
+            if not connection.closed and len(self._idle) < _IDLE:
+                self._idle.append(connection)
+                return
+        connection.close()
 
     @contextlib.contextmanager
     def session(self) -> Iterator[PostgresSession]:
         """See `engine.Engine.session`."""
-        yield PostgresSession(self._connection())
+        with self._connection() as connection:
+            yield PostgresSession(connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[PostgresSession]:
         """See `engine.Engine.transaction`."""
-        connection = self._connection()
-        with connection.transaction():
+        with self._connection() as connection, connection.transaction():
             yield PostgresSession(connection)
 
     def is_conflict(self, error: BaseException) -> bool:
         """See `engine.Engine.is_conflict`."""
         return isinstance(error, errors.SerializationFailure | errors.DeadlockDetected)
+
+    def is_duplicate(self, error: BaseException) -> bool:
+        """See `engine.Engine.is_duplicate`."""
+        return isinstance(error, errors.UniqueViolation)
 
     def backup(self, destination: Path, tables: Sequence[str]) -> None:
         """Refuse: PostgreSQL brings its own tool."""
@@ -87,4 +119,13 @@ class PostgresEngine:
 
     def close(self) -> None:
         """See `engine.Engine.close`."""
-        self._connection().close()
+        with self._gate:
+            while self._idle:
+                self._idle.pop().close()
+
+
+def _unreachable(error: BaseException) -> str:
+    return (
+        f"The database cannot be reached: {str(error).splitlines()[0]}. "
+        "What was acknowledged is kept. Look whether the server runs, then do it again."
+    )

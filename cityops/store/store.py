@@ -10,12 +10,13 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from cityops.errors import StaleError, StoreError
+from cityops.errors import RefusedError, StaleError, StoreError
 from cityops.store import versions
 from cityops.store.duck import DuckEngine
 from cityops.store.engine import Engine, Session
 from cityops.store.migrate import migrate
 from cityops.store.moments import FOREVER, Clock
+from cityops.store.owner import Owner
 from cityops.store.postgres import PostgresEngine
 from cityops.store.queries import query, sql, statement
 from cityops.store.versions import Stamp, Versioned
@@ -105,14 +106,16 @@ class Transaction:
     def _follow(
         self, declared: Versioned, row_id: str, version: int, values: dict[str, object], *, deleted: bool
     ) -> int:
+        versions.check_columns(declared, values)
         names, found = self._session.rows(versions.current(declared), {"id": row_id})
         if not found:
-            raise StoreError(f"There is no {row_id!r} in {declared.table}.")
+            raise RefusedError(f"There is no {row_id!r} in {declared.table}. Nothing was written.")
         now = dict(zip(names, found[0], strict=True))
         closing = {"id": row_id, "version": version, "moment": self.stamp.moment, "forever": FOREVER}
         if not self._session.rows(versions.close(declared), closing)[1]:
+            done = "removed" if now["is_deleted"] else "changed"
             raise StaleError(
-                f"{declared.table} {row_id!r} was changed by somebody else (version {now['version']}, "
+                f"{declared.table} {row_id!r} was {done} by somebody else (version {now['version']}, "
                 f"yours was made on {version}). Compare both and choose.",
                 yours=values,
                 theirs={name: now[name] for name in values},
@@ -131,12 +134,17 @@ class Store:
         version: Rises with each committed write and with a restore, never falls; caches are keyed by it.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, owner: Owner | None = None) -> None:
         self._engine = engine
+        self._owner = owner
         self._locks = {"edit": threading.RLock(), "import": threading.RLock()}
         self._counting = threading.Lock()
-        self.migrated = migrate(engine)
-        self._look_up()
+        try:
+            self.migrated = migrate(engine)
+            self._look_up()
+        except BaseException:
+            engine.close()
+            raise
 
     def _look_up(self) -> None:
         with self._engine.session() as session:
@@ -181,13 +189,19 @@ class Store:
             lock: 'edit', or 'import' for work on the facts: two imports at once would count every row twice.
 
         Raises:
-            StoreError: Twenty conflicts in a row, or the database had to be opened again.
+            RefusedError: A row with the same id is there already.
+            StoreError: Twenty conflicts in a row, a full disk, or the database had to be opened again.
         """
         for attempt in range(_TRIES):
             try:
                 with self._locks[lock]:
-                    return self._attempt(work, person, role, action, reason)
+                    return self._attempt(work, person, role, action, reason, lock)
             except Exception as error:
+                if self._engine.is_duplicate(error):
+                    raise RefusedError(
+                        f"There is a row with this key already ({str(error).splitlines()[0]}). "
+                        "Nothing was written. Choose another id, or change the row that is there."
+                    ) from error
                 if not self._engine.is_conflict(error):
                     raise
                 time.sleep(random.random() * min(0.25, 0.004 * 2**attempt))
@@ -196,9 +210,11 @@ class Store:
         )
 
     def _attempt(
-        self, work: Callable[[Transaction], T], person: str, role: str, action: str, reason: str
+        self, work: Callable[[Transaction], T], person: str, role: str, action: str, reason: str, lock: str
     ) -> T:
         with self._engine.transaction() as session:
+            if lock == "import":  # an edit is guarded by its version
+                session.hold(lock)
             number = int(session.rows(_NEXT_CHANGE, {})[1][0][0])
             transaction = Transaction(session, Stamp(self.clock.moment(), number))
             transaction.run("store/name_person", id=versions.new_id(), name=person)
@@ -231,6 +247,8 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.close()
+        if self._owner:
+            self._owner.release()
 
 
 def open_store(address: str, config: dict[str, str] | None = None) -> Store:
@@ -241,9 +259,16 @@ def open_store(address: str, config: dict[str, str] | None = None) -> Store:
     """
     if address.startswith(("postgresql://", "postgres://")):
         return Store(PostgresEngine(address))
-    if address != ":memory:":
-        Path(address).parent.mkdir(parents=True, exist_ok=True)
-    return Store(DuckEngine(address, config))
+    if address == ":memory:":
+        return Store(DuckEngine(address, config))
+    path = Path(address)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    owner = Owner(path)
+    try:
+        return Store(DuckEngine(address, config), owner)
+    except BaseException:
+        owner.release()
+        raise
 
 
 __all__: Sequence[str] = ("Reader", "Store", "Transaction", "open_store")

@@ -6,11 +6,13 @@ such a write too, because a physical delete silently beats a concurrent edit.
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
+from cityops.errors import RefusedError
 from cityops.store.moments import FOREVER
 from cityops.store.queries import Sql, sql
 
@@ -75,6 +77,15 @@ class Stamp:
             "change_number": self.change_number,
             **values,
         }
+
+
+def check_columns(declared: Versioned, values: Mapping[str, object]) -> None:
+    """Refuse a value whose column the table does not have, or does not let a writer set."""
+    strangers = sorted(values.keys() - set(declared.columns))
+    if strangers:
+        raise RefusedError(
+            f"{declared.table} has no column {strangers[0]!r} to write. It has {', '.join(declared.columns)}."
+        )
 
 
 # The statements below are put together from the declarations of the rooms, never from a reader's words.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cityops import access
 from cityops.access import Actor, Duty
@@ -74,3 +74,10 @@ def _check(name: str, value: str) -> None:
             date.fromisoformat(value)
         except ValueError:
             raise RefusedError(f"Reporting date {value!r} is no date. Write it as 2020-12-31.") from None
+    if name == "time_zone":
+        try:
+            ZoneInfo(value)
+        except (OSError, ValueError, ZoneInfoNotFoundError):
+            raise RefusedError(
+                f"Time zone {value!r} is not known. Write its name in the IANA database, as in 'Asia/Shanghai'."
+            ) from None

@@ -81,8 +81,7 @@ def forecast(history: History, at: Floats, *, weighted: bool = True) -> Forecast
     weight = places(history, count) if weighted else np.ones(len(index))
 
     def total(numbers: Floats) -> Floats:
-        sums: Floats = np.bincount(index, weights=weight * numbers, minlength=size)
-        return sums
+        return np.asarray(np.bincount(index, weights=weight * numbers, minlength=size), dtype=np.float64)
 
     mass = total(np.ones(len(index)))
     time_mean, value_mean = total(history.time) / mass, total(history.value) / mass

@@ -62,6 +62,7 @@ def growth_ratio(series: Series, baseline: Floats, target: Floats) -> Floats:
     """Return observed over required growth, or the signed growth of a series without a target."""
     value = growth(baseline, series.value, series.time - series.baseline_time)
     value *= np.copysign(series.direction, series.direction * baseline)
+    value += 0.0  # turns a negative zero into a zero
     aimed = ~np.isnan(target)
     if aimed.any():
         required = growth(baseline, target, series.target_time - series.baseline_time)
@@ -105,7 +106,7 @@ def judge(value: Floats, without: Bools, factor: Floats) -> tuple[Codes, Floats]
         return code, score
     high, medium, low = TREND_CUTS
     trend = rules.grade(value, (high * factor, medium * factor, low))
-    return np.where(without, trend, code), np.where(without, trend_score(value, factor), score)
+    return code * ~without + trend * without, np.where(without, trend_score(value, factor), score)
 
 
 @np.errstate(divide="ignore", invalid="ignore", over="ignore")

@@ -23,10 +23,11 @@ def projected_share(series: Series) -> Floats:
     share = now * np.power(1.0 + rate_of_growth, series.target_time - series.time)
     share -= start
     share /= series.target - start
-    np.putmask(share, np.isinf(share), np.nan)
     if without.any():
         rate_of_growth *= np.copysign(series.direction, series.direction * start)
+        rate_of_growth += 0.0  # turns a negative zero into a zero
         np.copyto(share, rate_of_growth, where=without)
+    np.putmask(share, np.isinf(share), np.nan)
     return share
 
 

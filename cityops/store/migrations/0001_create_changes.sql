@@ -7,7 +7,7 @@ create sequence change_numbers start 1;
 
 create table people (
     person_id text primary key,
-    name      text               -- erasable: null once the person asked for it; no fact hangs on it
+    name      text unique        -- erasable: null once the person asked for it; no fact hangs on it
 );
 
 create table changes (

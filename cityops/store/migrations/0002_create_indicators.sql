@@ -71,8 +71,6 @@ create table indicators (
     primary key (id, version)
 );
 
-create sequence series_numbers start 1;
-
 create table series (
     series_id    integer not null,
     indicator_id text    not null,
@@ -81,8 +79,6 @@ create table series (
     scenario     text    not null check (scenario in ('actual', 'plan', 'projection')),
     primary key (series_id)
 );
-
-create sequence upload_numbers start 1;
 
 create table uploads (
     id            text      not null,  -- collides with no other machine's

@@ -1,0 +1,106 @@
+"""What an assessment says in words and written numbers: one wording for screen, briefing and command line."""
+
+from datetime import date
+
+from cityops.indicators.model import Indicator
+from cityops.progress.assessment import AreaProgress, Assessment
+from cityops.words import dates, numbers
+from cityops.words.catalogue import pick, words
+
+
+def indicator_name(indicator: Indicator, language: str) -> str:
+    """Return the indicator's name in the reader's language."""
+    return pick(language, indicator.name_en, indicator.name_zh) or indicator.id
+
+
+def unit(indicator: Indicator, language: str) -> str:
+    """Return the indicator's unit in the reader's language."""
+    return indicator.unit_zh if language == "zh" else indicator.unit_en
+
+
+def amount(value: float | None, indicator: Indicator, language: str) -> str:
+    """Write a value of an indicator with its decimals and unit."""
+    return numbers.number(value, indicator.decimals, language, unit(indicator, language))
+
+
+def short_amount(value: float | None, indicator: Indicator, language: str) -> str:
+    """Write a value without its unit, large ones in millions or 万."""
+    if value is not None and abs(value) >= 1_000_000:
+        return numbers.compact(value, 2 if language == "en" else 1, language)
+    return numbers.number(value, indicator.decimals, language)
+
+
+def period(label: str, language: str) -> str:
+    """Write the label of a period; a bare year gets its 年 in Chinese.
+
+    >>> period("2018", "en"), period("2018", "zh"), period("2018-Q3", "zh")
+    ('2018', '2018年', '2018-Q3')
+    """
+    return f"{label}年" if language == "zh" and label.isdigit() else label
+
+
+def year_of(day: date | None, language: str) -> str:
+    """Write the year of a target date; a day within the year is written in full."""
+    if day is None:
+        return numbers.ABSENT
+    whole = (day.month, day.day) == (12, 31)
+    return period(str(day.year), language) if whole else dates.date(day, language)
+
+
+def target(one: Assessment, language: str) -> str:
+    """Write what the target asks for."""
+    aim, indicator = one.target, one.indicator
+    if aim.kind == "band":
+        low = numbers.number(aim.low, indicator.decimals, language)
+        return f"{low}–{amount(aim.high, indicator, language)}"
+    return amount(aim.target_value, indicator, language)
+
+
+def reason(one: Assessment, language: str) -> str:
+    """Say why the assessment has its class."""
+    latest, key = one.latest, one.reason.key
+    if key == "missed" and one.share is not None and one.share < 0:
+        key = "missed_away"
+    return words(language)(
+        f"reason.{key}",
+        value=amount(latest.value if latest else None, one.indicator, language),
+        period=period(latest.label if latest else numbers.ABSENT, language),
+        target=target(one, language),
+        year=year_of(one.target.target_date, language),
+        share=numbers.percent(one.share, 0, language),
+        elapsed=numbers.percent(one.expected, 0, language),
+        baseline=amount(one.baseline, one.indicator, language),
+        baseline_period=period(one.target.baseline_label, language),
+        needed=amount(one.needed, one.indicator, language),
+        age=age(one, language),
+    )
+
+
+def age(one: Assessment, language: str) -> str:
+    """Write how old the latest value is at the reporting date."""
+    return dates.age(None if one.age_years is None else one.age_years * 12, language)
+
+
+def verdict(city: AreaProgress, language: str) -> str:
+    """Say in one sentence how far the city is; the rule is the class of its headline."""
+    name = pick(language, city.area.name_en, city.area.name_zh)
+    return words(language)(
+        f"overview.verdict.{city.status.value}",
+        city=name,
+        share=numbers.percent(city.headline, 0, language),
+        expected=numbers.percent(city.expected, 0, language),
+        coverage=numbers.percent(city.coverage, 0, language),
+    )
+
+
+def tally(city: AreaProgress, language: str) -> str:
+    """Say how many targets have which status."""
+    counts = [one.status.value for one in city.assessments]
+    return words(language)(
+        "overview.tally",
+        n=len(counts),
+        good=counts.count("achieved") + counts.count("on_track"),
+        risk=counts.count("at_risk"),
+        off=counts.count("off_track"),
+        none=counts.count("not_assessed"),
+    )

@@ -1,0 +1,85 @@
+"""What the command line prints: one JSON value, or lines for a person."""
+
+import json
+import sys
+from typing import Any
+
+from cityops.words import faults
+from cityops.words.catalogue import words
+from cityops.words.numbers import percent
+
+
+def say(line: str) -> None:
+    """Print a line on the error stream: the output stream is for results."""
+    sys.stderr.write(line + "\n")
+
+
+def bar(name: str, share: float) -> None:
+    """Draw a progress bar that grows in place."""
+    width = 30
+    done = round(share * width)
+    end = "\n" if share >= 1 else ""
+    sys.stderr.write(f"\r{'█' * done}{'░' * (width - done)} {share:4.0%} {name:<14}{end}")
+    sys.stderr.flush()
+
+
+def complain(message: str, as_json: bool, code: int) -> int:
+    """Print why nothing was done; return the exit code."""
+    if as_json:
+        _print(json.dumps({"error": message}, ensure_ascii=False))
+    else:
+        say(message)
+    return code
+
+
+def show(name: str, result: Any, as_json: bool, language: str) -> None:
+    """Print a result."""
+    if as_json or name not in _LINES:
+        _print(json.dumps(result, ensure_ascii=False, indent=None if as_json else 1))
+    else:
+        for line in _LINES[name](result, language):
+            _print(line)
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _import(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    if result["errors"]:
+        lines = [faults.sentence(language, file=result["file"], **fault) for fault in result["errors"]]
+        return [*lines, t("import.refused", n=result["rejected"])]
+    key = "import.would" if result["dry_run"] else "import.done"
+    counts = {name: result[name] for name in ("new", "changed", "unchanged")}
+    return [t(key, file=result["file"], upload=result["upload_id"], **counts), *_changes(result, language)]
+
+
+def _turned(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    said = t(
+        f"import.{result['state']}", file=result["file"], closed=result["closed"], opened=result["opened"]
+    )
+    return [said, *_changes(result, language)]
+
+
+def _changes(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    return [
+        f"{one['indicator']}, {one['area']}: {t('status.' + one['from'])} → {t('status.' + one['to'])}"
+        for one in result["status_changes"]
+    ]
+
+
+def _progress(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    method = t(f"method.name.{result['method']}")
+    lines = [
+        t("progress.line", share=percent(result["headline"], 1, language), method=method,
+          coverage=percent(result["coverage"], 0, language), on=result["on"]),
+    ]  # fmt: skip
+    lines += [f"  {t('status.' + one['status'])}: {one['indicator']}" for one in result["statuses"]]
+    return lines
+
+
+_LINES = {"import": _import, "undo": _turned, "redo": _turned, "progress": _progress}

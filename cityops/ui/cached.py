@@ -1,0 +1,109 @@
+"""Everything that is cached, in one file; one function a read. All are keyed by the data version.
+
+The objects are frozen and shared by all sessions: nobody changes what comes from here.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from cityops.indicators import reads as indicators
+from cityops.indicators.model import Indicator
+from cityops.progress.assessment import VisionProgress
+from cityops.progress.reads import progress as read_progress
+from cityops.progress.sentences import indicator_name, unit
+from cityops.store import PRESENT
+from cityops.ui.session import View
+from cityops.vision import settings as read_settings
+from cityops.vision.settings import Settings
+from cityops.web import runtime
+from cityops.words.catalogue import pick
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def progress(version: int, on: date, known: datetime) -> VisionProgress | None:
+    """See `cityops.progress.reads.progress`."""
+    return read_progress(runtime.store(), on=on, known=known)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def settings(version: int) -> Settings:
+    """See `cityops.vision.settings.read`."""
+    return read_settings.read(runtime.store())
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def uploads(version: int, known: datetime = PRESENT) -> list[dict[str, Any]]:
+    """One dictionary an upload, newest first; see `queries/ingest/uploads.sql`."""
+    return runtime.store().rows("ingest/uploads", known=known)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def file_names(version: int) -> dict[int, str]:
+    """Return the name of each upload's file, by its number."""
+    return {row["upload_number"]: row["file_name"] for row in uploads(version)}
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def catalogue(version: int) -> dict[str, Indicator]:
+    """See `cityops.indicators.reads.catalogue`."""
+    return indicators.catalogue(runtime.store())
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def catalogue_csv(version: int, language: str) -> str:
+    """Return the indicators that a file may name, as CSV: id, name, unit, framework."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["indicator", "name", "unit", "framework"])
+    for one in catalogue(version).values():
+        writer.writerow([one.id, indicator_name(one, language), unit(one, language), one.framework])
+    return text.getvalue()
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def area_names(version: int, language: str) -> dict[str, str]:
+    """Return the names of all areas by id."""
+    found = indicators.areas(runtime.store(), on=datetime.now(UTC).date())
+    return {key: pick(language, area.name_en, area.name_zh) or area.code for key, area in found.items()}
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _made(
+    key: tuple[Any, ...], _make: Callable[[VisionProgress, View], Any], _found: VisionProgress, _view: View
+) -> Any:
+    return _make(_found, _view)
+
+
+def _key(make: Callable[..., Any], view: View) -> tuple[Any, ...]:
+    return (
+        f"{make.__module__}.{make.__qualname__}",
+        view.version,
+        view.on,
+        view.since,
+        view.known,
+        view.language,
+        view.tone.dark,
+    )
+
+
+def block(make: Callable[[VisionProgress, View], str], found: VisionProgress, view: View) -> str:
+    """Return a block of HTML, made once for all who look at the same."""
+    made: str = _made(_key(make, view), make, found, view)
+    return made
+
+
+def blocks(make: Callable[[VisionProgress, View], list[str]], found: VisionProgress, view: View) -> list[str]:
+    """Return several blocks, made once."""
+    made: list[str] = _made(_key(make, view), make, found, view)
+    return made
+
+
+def figure(make: Callable[[VisionProgress, View], go.Figure], found: VisionProgress, view: View) -> go.Figure:
+    """Return a figure, made once; nobody updates it."""
+    return _made(_key(make, view), make, found, view)

@@ -1,0 +1,209 @@
+"""The data page: file, checks, consequences, receipt, undo; and the catalogue."""
+
+import csv
+import io
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from cityops.access import Duty
+from cityops.errors import CityOpsError
+from cityops.indicators.model import Indicator
+from cityops.ingest import importing
+from cityops.ingest.importing import Clocks
+from cityops.ingest.model import NoTableError, Receipt
+from cityops.progress.sentences import indicator_name
+from cityops.ui import cached, receipt
+from cityops.ui.session import View
+from cityops.web import runtime
+from cityops.words import dates
+
+_COLUMNS = ("area_code", "indicator", "year", "value", "unit", "flag")
+
+
+def heading(view: View) -> None:
+    """Draw the page's head."""
+    st.title(view.t("data.title"), anchor=False)
+    st.caption(view.t("data.about"))
+
+
+def upload(view: View) -> None:
+    """Draw the form: a file, what was found in it, what it will change, and the button that writes it."""
+    if not view.actor.may(Duty.DATA):
+        st.info(view.t("data.not_allowed"), icon=":material/lock:")
+        return
+    _said(view)
+    with st.container(border=True, key="card_upload"):
+        _downloads(view)
+        file = st.file_uploader(view.t("data.file"), type=["csv", "tsv", "txt"], key=_uploader_key())
+        if file is not None:
+            _check(file.name, file.getvalue(), view)
+
+
+def _uploader_key() -> str:
+    return f"file_{st.session_state.get('uploads_done', 0)}"
+
+
+def _said(view: View) -> None:
+    """Say once what the last write or undo did."""
+    done = st.session_state.pop("said", None)
+    if done:
+        st.success(done, icon=":material/check_circle:")
+
+
+def _downloads(view: View) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            view.t("data.template"), _csv([_COLUMNS]), "template.csv", "text/csv", icon=":material/download:"
+        )
+        st.download_button(
+            view.t("data.catalogue_download"),
+            cached.catalogue_csv(view.version, view.language),
+            "indicators.csv",
+            "text/csv",
+            icon=":material/list:",
+        )
+
+
+def _csv(rows: Any) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
+
+
+def _check(name: str, data: bytes, view: View) -> None:
+    try:
+        tried = _tried(name, data, view)
+    except NoTableError as error:
+        st.error(error.fault.sentence(name, view.language), icon=":material/error:")
+        return
+    if tried.errors:
+        receipt.faults(tried, view)
+        return
+    receipt.difference(tried, view)
+    if not (tried.new or tried.changed):
+        st.info(view.t("data.nothing_new"))
+        return
+    reason = st.text_input(view.t("data.reason"), key="reason")
+    if st.button(view.t("data.commit"), type="primary", icon=":material/save:"):
+        _commit(name, data, reason, view)
+
+
+def _clocks(view: View) -> Clocks:
+    return Clocks(view.on, datetime.now(UTC).date())
+
+
+def _tried(name: str, data: bytes, view: View) -> Receipt:
+    """Check and compare without writing; once for a file, as long as the data stay the same."""
+    key = (hash(data), name, view.version, view.on)
+    if st.session_state.get("tried_key") != key:
+        st.session_state["tried"] = importing.import_file(
+            runtime.store(), view.actor, name, data, _clocks(view), dry_run=True
+        )
+        st.session_state["tried_key"] = key
+    tried: Receipt = st.session_state["tried"]
+    return tried
+
+
+def _commit(name: str, data: bytes, reason: str, view: View) -> None:
+    try:
+        done = importing.import_file(runtime.store(), view.actor, name, data, _clocks(view), reason=reason)
+    except CityOpsError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.session_state["uploads_done"] = st.session_state.get("uploads_done", 0) + 1
+    counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
+    st.session_state["said"] = view.t("data.written", **counts)
+    st.rerun()
+
+
+def uploads(view: View) -> None:
+    """Draw the list of uploads, each with its receipt and the button that takes it back."""
+    rows = cached.uploads(view.version)
+    st.subheader(view.t("data.uploads", n=len(rows)), anchor=False)
+    if not rows:
+        st.info(view.t("data.no_uploads"))
+    for row in rows[:50]:
+        _upload(row, view)
+
+
+def _upload(row: dict[str, Any], view: View) -> None:
+    live = row["state"] == "live"
+    with st.container(
+        border=True, key=f"card_upload_{row['id']}", horizontal=True, vertical_alignment="center"
+    ):
+        st.html(_upload_html(row, view), width="stretch")
+        if view.actor.may(Duty.DATA):
+            label, icon = ("data.undo", ":material/undo:") if live else ("data.redo", ":material/redo:")
+            if st.button(view.t(label), icon=icon, key=f"turn_{row['id']}"):
+                _turn(row, live, view)
+
+
+def _upload_html(row: dict[str, Any], view: View) -> str:
+    zone = cached.settings(view.version).time_zone
+    said = view.t(
+        "data.upload_row",
+        new=row["rows_new"],
+        changed=row["rows_changed"],
+        same=row["rows_same"],
+        person=row["person"] or "–",
+        moment=dates.moment(row["uploaded_at"], zone, view.language),
+    )
+    state = view.t(f"data.state_{row['state']}")
+    reason = f" · {escape(row['reason'])}" if row["reason"] else ""
+    return (
+        f"<div class='co'><strong>{escape(row['file_name'])}</strong> "
+        f"<span class='co-chip co-plain'>{escape(state)}</span>"
+        f"<p class='co-small'>{escape(said)}{reason}<br>{escape(row['id'])}</p></div>"
+    )
+
+
+def _turn(row: dict[str, Any], live: bool, view: View) -> None:
+    turn = importing.undo if live else importing.redo
+    try:
+        done = turn(runtime.store(), view.actor, row["id"], view.on)
+    except CityOpsError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    key = "data.undone" if live else "data.redone"
+    st.session_state["said"] = view.t(key, closed=done["closed"], opened=done["opened"])
+    st.rerun()
+
+
+def catalogue(view: View) -> None:
+    """Draw the catalogue of all frameworks, with what was checked and what was not."""
+    every = cached.catalogue(view.version)
+    own = sum(one.framework == "own" for one in every.values())
+    if not every:
+        return
+    with st.expander(view.t("data.catalogue", n=len(every) - own, own=own)):
+        st.caption(view.t("data.catalogue_about"))
+        asked = st.text_input(view.t("data.search"), key="search").casefold()
+        found = [one for one in every.values() if asked in _searched(one)]
+        st.dataframe(
+            [_row(one, view) for one in found],
+            hide_index=True,
+            width="stretch",
+            key="catalogue",
+            alt=view.t("data.catalogue_about"),
+        )
+
+
+def _searched(one: Indicator) -> str:
+    return " ".join(filter(None, (one.id, one.framework, one.name_en, one.name_zh))).casefold()
+
+
+def _row(one: Indicator, view: View) -> dict[str, str]:
+    t = view.t
+    direction = {1: "up", -1: "down", 0: "none"}[one.direction]
+    return {
+        t("data.framework"): t("data.own") if one.framework == "own" else one.framework,
+        t("data.code"): one.code,
+        t("data.name"): indicator_name(one, view.language),
+        t("data.unit"): one.unit_zh if view.language == "zh" else one.unit_en,
+        t("data.direction"): t(f"data.direction_{direction}"),
+        t("data.verified"): t("data.verified_yes" if one.is_verified else "data.verified_no"),
+        t("data.source"): one.source,
+    }

@@ -1,0 +1,119 @@
+"""The frame around every page: look, language, navigation, who is signed in, attribution."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from cityops.config import ROOT
+from cityops.ui import cached, style
+from cityops.ui.html import block, escape
+from cityops.ui.session import View, is_this_machine, keep_in_address, sign_in, view
+from cityops.words import dates
+from cityops.words.catalogue import LANGUAGES, pick
+
+_NAMES = {"en": "English", "zh": "中文"}
+_ICON = Path(__file__).parent / "static" / "favicon.svg"
+
+
+def run() -> None:
+    """Draw the frame and the page that the address names."""
+    now = view()
+    st.set_page_config(page_title="CityOps", page_icon=str(_ICON), layout="wide")
+    st.html(style.sheet(now.tone))
+    page = st.navigation(_pages(now), position="top")
+    st.session_state["lang"] = now.language
+    keep_in_address(lang=now.language)
+    _bar(now)
+    page.run()
+    _foot(now)
+
+
+def _pages(now: View) -> list[st.Page]:
+    return [
+        st.Page(
+            ROOT / "pages" / "overview.py",
+            title=now.t("frame.overview"),
+            icon=":material/dashboard:",
+            default=True,
+        ),
+        st.Page(
+            ROOT / "pages" / "data.py",
+            title=now.t("frame.data"),
+            icon=":material/upload_file:",
+            url_path="data",
+        ),
+    ]
+
+
+def _bar(now: View) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        st.html(block(escape(_where(now)), "co-eyebrow"), width="stretch")
+        _who(now)
+        with st.popover(now.t("overview.dates"), icon=":material/calendar_today:", type="tertiary"):
+            _dates(now)
+        st.session_state["pick_lang"] = now.language
+        st.segmented_control(
+            now.t("frame.language"),
+            LANGUAGES,
+            format_func=_NAMES.__getitem__,
+            key="pick_lang",
+            label_visibility="collapsed",
+            required=True,
+            on_change=_speak,
+        )
+
+
+def _where(now: View) -> str:
+    """Say which city and which reporting date the whole page speaks of."""
+    names = cached.area_names(now.version, now.language)
+    city = names.get(cached.settings(now.version).city, "CityOps")
+    return now.t("overview.eyebrow", city=city, on=dates.date(now.on, now.language))
+
+
+def _dates(now: View) -> None:
+    st.session_state["pick_on"], st.session_state["pick_since"] = now.on, now.since
+    st.date_input(now.t("overview.on"), format="YYYY-MM-DD", help=now.t("overview.on_help"), key="pick_on",
+                  on_change=_turn_to)  # fmt: skip
+    st.date_input(now.t("overview.since"), format="YYYY-MM-DD", key="pick_since", on_change=_turn_to)
+
+
+def _turn_to() -> None:
+    on, since = st.session_state["pick_on"], st.session_state["pick_since"]
+    keep_in_address(on=on.isoformat(), since=since.isoformat())
+
+
+def _speak() -> None:
+    st.session_state["lang"] = st.session_state["pick_lang"]
+    keep_in_address(lang=st.session_state["pick_lang"])
+
+
+def _who(now: View) -> None:
+    if "actor" in st.session_state:
+        role = now.t(f"frame.role.{now.actor.role.value}")
+        st.caption(now.t("frame.signed_in", name=now.actor.name, role=role), width="content")
+        if st.button(now.t("frame.sign_out"), type="tertiary"):
+            del st.session_state["actor"]
+            st.rerun()
+    elif not is_this_machine():
+        with st.popover(now.t("frame.sign_in"), icon=":material/login:"):
+            _sign_in(now)
+
+
+def _sign_in(now: View) -> None:
+    st.caption(now.t("frame.sign_in_about"))
+    with st.form("sign_in", border=False):
+        name = st.text_input(now.t("frame.name"))
+        phrase = st.text_input(now.t("frame.passphrase"), type="password")
+        if st.form_submit_button(now.t("frame.sign_in"), type="primary"):
+            if sign_in(name, phrase):
+                st.rerun()
+            st.error(now.t("frame.wrong"))
+
+
+def _foot(now: View) -> None:
+    setting = cached.settings(now.version)
+    said = [pick(now.language, setting.attribution_en, setting.attribution_zh), now.t("frame.purpose")]
+    st.html(block("<br>".join(escape(line) for line in said if line), "co-foot"))
+
+
+run()

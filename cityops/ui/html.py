@@ -1,0 +1,52 @@
+"""Small pieces of HTML that several blocks share. All text is escaped here or by the caller."""
+
+import base64
+from functools import cache
+from html import escape
+
+from cityops.ui.session import View
+from cityops.words.status import Status, svg
+
+__all__ = ["block", "chip", "details", "escape", "item", "picture", "plain_chip", "shape"]
+
+
+def block(inner: str, kind: str = "") -> str:
+    """Wrap a block of ours."""
+    return f'<div class="co {kind}">{inner}</div>'
+
+
+def picture(svg_text: str, kind: str = "") -> str:
+    """Return a drawing that says nothing to screen readers: inline SVG does not pass Streamlit's cleaning."""
+    encoded = base64.b64encode(svg_text.encode()).decode()
+    return f'<img class="{kind}" alt="" src="data:image/svg+xml;base64,{encoded}">'
+
+
+@cache
+def shape(status: Status, dark: bool, size: int = 16) -> str:
+    """Return a status's shape."""
+    return picture(svg(status, dark, size), "co-shape")
+
+
+def chip(status: Status, view: View) -> str:
+    """Return a status as shape and word."""
+    return f'<span class="co-chip">{shape(status, view.tone.dark)}{escape(view.t(status.key))}</span>'
+
+
+def plain_chip(text: str, about: str = "") -> str:
+    """Return a word in a pill, with an explanation on hover."""
+    return f'<span class="co-chip co-plain" title="{escape(about)}">{escape(text)}</span>'
+
+
+def details(title: str, lines: list[str]) -> str:
+    """Return lines that open under a title."""
+    inner = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return f"<details><summary>{escape(title)}</summary>{inner}</details>"
+
+
+def item(status: Status, view: View, head: str, lines: list[str]) -> str:
+    """Return an entry of a list: the status's shape, a heading, lines below it."""
+    word = f'<span style="position:absolute;clip-path:inset(50%)">{escape(view.t(status.key))}: </span>'
+    below = "".join(f'<p class="co-small">{escape(line)}</p>' for line in lines if line)
+    return (
+        f"<li>{shape(status, view.tone.dark, 18)}<div>{word}<strong>{escape(head)}</strong>{below}</div></li>"
+    )

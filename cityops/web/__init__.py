@@ -1,0 +1,1 @@
+"""Plain HTTP routes beside Streamlit: health and the command line's door."""

@@ -1,0 +1,53 @@
+"""The plain HTTP routes: health, and the command line's door."""
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from cityops.access import Actor, Role
+from cityops.commands import COMMANDS
+from cityops.errors import CityOpsError, UsageError
+from cityops.web import runtime
+
+_LOOPBACK = {"127.0.0.1", "::1"}
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Say that the store answers, and its data version."""
+    version = await run_in_threadpool(lambda: runtime.store().version)
+    return JSONResponse({"status": "ok", "data_version": version})
+
+
+async def door(request: Request) -> JSONResponse:
+    """Run a command for the command line of this machine, which holds the door file's token."""
+    if not _is_command_line(request):
+        return JSONResponse({"error": "This door is for the command line of this machine."}, status_code=403)
+    asked = await request.json()
+    result, code = await run_in_threadpool(_run, asked)
+    return JSONResponse({"result": result, "exit": code})
+
+
+def _is_command_line(request: Request) -> bool:
+    host = request.client.host if request.client else ""
+    token = request.headers.get("x-cityops-token", "")
+    return host in _LOOPBACK and "x-forwarded-for" not in request.headers and runtime.is_token(token)
+
+
+def _run(asked: dict[str, Any]) -> tuple[Any, int]:
+    actor = Actor(str(asked["actor"]), Role.ADMINISTRATOR)
+    try:
+        return COMMANDS[asked["command"]].run(runtime.store(), actor, asked["arguments"]), 0
+    except UsageError as error:
+        return {"error": str(error)}, 2
+    except CityOpsError as error:
+        return {"error": str(error)}, 1
+
+
+ROUTES = [Route("/health", health), Route("/door", door, methods=["POST"])]
+MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000)]
+"""Streamlit sends its scripts as they are; compressed, a first visit is a third of the size."""

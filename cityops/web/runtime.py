@@ -1,0 +1,57 @@
+"""The one store of this process, and the door file through which the command line finds it."""
+
+import json
+import os
+import secrets
+import threading
+from pathlib import Path
+
+from cityops.config import Config
+from cityops.store import Store, open_store
+
+_lock = threading.Lock()
+_running: dict[str, Store] = {}
+_token = secrets.token_urlsafe(32)
+
+
+def store() -> Store:
+    """Return the store of this process; open it where nobody has."""
+    config = Config.from_env()
+    with _lock:
+        if config.database not in _running:
+            _running[config.database] = open_with(config)
+        return _running[config.database]
+
+
+def open_with(config: Config) -> Store:
+    """Open the store that the settings name."""
+    return open_store(config.database, {"memory_limit": config.memory_limit, "threads": str(config.threads)})
+
+
+def door_file(database: str) -> Path:
+    """Return where the running app leaves its address and token for the command line."""
+    return Path(database + ".door")
+
+
+def open_door(url: str) -> None:
+    """Leave the app's loopback address and a token for the command line, readable by this user only."""
+    path = door_file(Config.from_env().database)
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump({"url": url, "token": _token, "process": os.getpid()}, file)
+
+
+def is_token(given: str) -> bool:
+    """Compare a token in constant time."""
+    return secrets.compare_digest(given.encode(), _token.encode())
+
+
+def stop() -> None:
+    """Close the door and let go of the store."""
+    config = Config.from_env()
+    door_file(config.database).unlink(missing_ok=True)
+    with _lock:
+        found = _running.pop(config.database, None)
+    if found:
+        found.close()

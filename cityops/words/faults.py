@@ -1,0 +1,37 @@
+"""What is wrong with a file, as a sentence: where, what was found, what to do."""
+
+from cityops.words.catalogue import words
+
+
+def sentence(
+    language: str, *, file: str, line: int, column: str, found: str, expected: str, code: str
+) -> str:
+    """Return the sentence of a fault.
+
+    Args:
+        language: Of the sentence; what was found is quoted as it stands.
+        file: Name of the file.
+        line: As a spreadsheet shows it; 0 for the file as a whole.
+        column: Header of the column; '' for the line as a whole.
+        found: What stands there.
+        expected: What would be right, or what is near; '' if nothing is known.
+        code: Key below `import.fault`.
+
+    >>> sentence("en", file="a.csv", line=3, column="area", found="", expected="", code="empty_area")
+    'a.csv, line 3, area: the area is missing. Write its code.'
+    """
+    t = words(language)
+    key = f"import.fault.{code}"
+    if code == "wrong_kind":
+        expected = t(f"import.kind.{found}")
+    said = t(key, found=found[:120], expected=expected)
+    if code.startswith("unknown") and expected:
+        # A full stop in Chinese brings its own space.
+        said += ("" if language == "zh" else " ") + t("import.near", expected=expected)
+    return t(_place(line, column), file=file, line=line, column=column, said=said)
+
+
+def _place(line: int, column: str) -> str:
+    if line and column:
+        return "import.at.cell"
+    return "import.at.line" if line else "import.at.file"
