@@ -49,7 +49,7 @@ def london_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def london(london_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demo city, for tests that only read."""
-    opened = open_store(shutil.copy(london_file, tmp_path_factory.mktemp("read") / "london.duckdb"))
+    opened = open_store(str(shutil.copy(london_file, tmp_path_factory.mktemp("read") / "london.duckdb")))
     yield opened
     opened.close()
 
@@ -57,7 +57,7 @@ def london(london_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture
 def london_copy(london_file: Path, tmp_path: Path) -> Iterator[Store]:
     """The demo city, for a test that writes."""
-    opened = open_store(shutil.copy(london_file, tmp_path / "london.duckdb"))
+    opened = open_store(str(shutil.copy(london_file, tmp_path / "london.duckdb")))
     yield opened
     opened.close()
 
@@ -81,11 +81,8 @@ def postgres() -> Iterator[Cluster]:
 @pytest.fixture(params=["duckdb", "postgresql"])
 def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """An empty store of each engine in turn."""
-    if request.param == "duckdb":
-        address = ":memory:"
-    else:
-        address = request.getfixturevalue("postgres").new_database()
-    opened = open_store(address)
+    is_duck = request.param == "duckdb"
+    opened = open_store(":memory:" if is_duck else request.getfixturevalue("postgres").new_database())
     yield opened
     opened.close()
 

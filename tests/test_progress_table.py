@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from cityops.errors import RefusedError
-from cityops.progress.methods import METHODS
 from cityops.progress.table import rate_table
 
 HEADER = "series,year,value,baseline_year,target_value,target_year,direction,limit"
@@ -60,10 +59,6 @@ def test_poverty_in_canada_by_every_method(
     }
 
 
-def test_every_method_is_there_to_be_asked_for() -> None:
-    assert list(METHODS) == ["pace", "cagr", "un", "anticipated", "ratio", "minmax"]
-
-
 LOST = [
     pytest.param("a,2015,68.5534591194968,2015,55,2026,1,\na,2023,46.7336683417085,,,,,", id="CIF_14-2-1"),
     pytest.param("a,2016,7.8,2015,10,2028,-1,\na,2025,13.5,,,,,", id="CIF_3-13-1"),
@@ -109,7 +104,7 @@ CLASSES = [
     pytest.param("a,2015,1,2018,9,2030,1,\na,2016,2,,,,,", "not_assessed", "no_baseline", id="no_baseline"),
     pytest.param("a,2015,5,,5,2025,1,\na,2016,2,,,,,", "lost", "lost", id="target_equals_baseline"),
     pytest.param("a,2015,1,,5,2015,1,\na,2016,2,,,,,", "missed", "missed", id="target_not_after_baseline"),
-    pytest.param("a,1950,1,,5,2030,1,\na,1960,2,,,,,", "at_risk", "at_risk", id="nothing_is_too_old"),
+    pytest.param("a,1950,1,,5,2030,1,\na,1960,2,,,,,", "on_track", "on_track", id="nothing_is_too_old"),
 ]
 
 
@@ -189,14 +184,14 @@ BAD = [
     pytest.param("a,2015,1,,20,2025,,", r"line 2: direction is ''.*Write 1 where", id="no_direction"),
     pytest.param(f"{ROW}\n ,2016,1,,,,,", r"line 3: series is '', but every row", id="no_series"),
     pytest.param(
-        f"{ROW}\nb,2015,1,,2,2030,1,\na,2015-16,9,,,,,", r"line 4: year is '2015-16', as on line 2", id="repeat"
+        f"{ROW}\nb,2015,1,,2,2030,1,\na,2015-16,9,,,,,", r"line 4: year is '2015-16', as on line 2", id="two"
     ),
     pytest.param(
         f"{ROW}\na,2016,1,,20.0,,,\na,2017,1,,30,,,",
         r"line 2: target_value is '20', but line 4 .* says '30'\. Give a series one target",
         id="contradictory_targets",
     ),
-    pytest.param(f"{ROW}\na,2016,1,,,,-1,", r"direction is '1', but line 3 .* says '-1'", id="both_directions"),
+    pytest.param(f"{ROW}\na,2016,1,,,,-1,", r"direction is '1', but line 3 .* says '-1'", id="both_ways"),
     pytest.param(f"{ROW}\na,2016,1,2016,,,,", r"baseline_year is '2015', but line 3", id="two_baselines"),
     pytest.param(f"{ROW}\na,2016,1", r"line 3: cells found: 3, in the header: 8", id="short_line"),
     pytest.param(f'{ROW}\n\n\n"x\ny",2016,z,,,,1,', r"line 5: value is 'z'", id="line_as_an_editor_counts"),
@@ -240,5 +235,5 @@ def test_a_file_that_is_no_such_table_is_refused(tmp_path: Path, data: bytes, sa
 def test_a_missing_file_and_an_unknown_method_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match=r"none\.csv cannot be read: No such file"):
         rate_table(tmp_path / "none.csv", "pace")
-    with pytest.raises(RefusedError, match="no method 'linear'. Choose one of pace, cagr"):
+    with pytest.raises(RefusedError, match=r"no method 'linear'\. Choose one of pace, cagr"):
         rate_table(write(tmp_path, ROW), "linear")

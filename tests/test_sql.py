@@ -64,7 +64,9 @@ def test_a_statement_states_what_it_needs(path: Path) -> None:
 def test_a_query_returns_its_columns_in_duckdb(path: Path, duck: duckdb.DuckDBPyConnection) -> None:
     text = query(_name(path))
     found = duck.execute(text.text, text.bind(_values(path))).description
-    stated = {name: headers.DUCKDB.get(kind, kind.upper()) for name, kind in headers.read(path).columns.items()}
+    stated = {
+        name: headers.DUCKDB.get(kind, kind.upper()) for name, kind in headers.read(path).columns.items()
+    }
     assert {column[0]: str(column[1]) for column in found} == stated
 
 
@@ -110,7 +112,9 @@ def _folder(tmp_path: Path, **files: str) -> Path:
 
 
 def test_a_migration_that_fails_leaves_nothing(any_store: Store, tmp_path: Path) -> None:
-    folder = _folder(tmp_path, **{"0900_half": "create table half (a integer); create table half (a integer);"})
+    folder = _folder(
+        tmp_path, **{"0900_half": "create table half (a integer); create table half (a integer);"}
+    )
     with pytest.raises((duckdb.Error, psycopg.Error)):
         migrate(any_store._engine, folder)
     assert "half" not in any_store.tables()
@@ -121,7 +125,9 @@ def test_a_migration_that_changed_is_noticed(any_store: Store, tmp_path: Path) -
     folder = _folder(tmp_path)
     first = folder / "0001_create_changes.sql"
     first.write_text(first.read_text("utf-8") + "-- more\n", "utf-8")
-    with pytest.raises(StoreError, match=r"Migration 0001_create_changes.sql was changed after it was applied\."):
+    with pytest.raises(
+        StoreError, match=r"Migration 0001_create_changes.sql was changed after it was applied\."
+    ):
         migrate(any_store._engine, folder)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cityops.progress.model import Floats, Ints
+from cityops.progress.model import Ints
 
 Times = NDArray[Any]
 """Of any type that can be compared: days, years, decimal years."""
@@ -54,12 +54,15 @@ def ends(series_index: Ints, time: Times, baseline_from: Times) -> Ends:
     )
 
 
-def at(numbers: Floats, position: Ints) -> Floats:
-    """Return the numbers at the positions; NaN for -1.
+def at(values: Times, position: Ints) -> Times:
+    """Return the values, numbers or days, at the positions; NaN or NaT for -1.
 
     >>> at(np.array([5.0, 6.0]), np.array([1, -1])).tolist()
     [6.0, nan]
     """
-    if not len(numbers):
-        return np.full(len(position), np.nan)
-    return np.where(position >= 0, numbers[position], np.nan)
+    nothing = np.array("NaT" if values.dtype.kind == "M" else np.nan, dtype=values.dtype)
+    return (
+        np.where(position >= 0, values[position], nothing)
+        if len(values)
+        else np.repeat(nothing, len(position))
+    )

@@ -7,6 +7,8 @@ from cityops.progress.assessment import AreaProgress, Assessment
 from cityops.words import dates, numbers
 from cityops.words.catalogue import pick, words
 
+_IN_WAN, _IN_MILLIONS = 100_000, 1_000_000
+
 
 def indicator_name(indicator: Indicator, language: str) -> str:
     """Return the indicator's name in the reader's language."""
@@ -19,14 +21,19 @@ def unit(indicator: Indicator, language: str) -> str:
 
 
 def amount(value: float | None, indicator: Indicator, language: str) -> str:
-    """Write a value of an indicator with its decimals and unit."""
+    """Write a value of an indicator with its decimals and unit; large ones in Chinese in 万 and 亿.
+
+    English keeps every digit: three groups of three are read at a glance, 3556161套 is not.
+    """
+    if language == "zh" and value is not None and abs(value) >= _IN_WAN:
+        return numbers.compact(value, 1, language, unit(indicator, language))
     return numbers.number(value, indicator.decimals, language, unit(indicator, language))
 
 
 def short_amount(value: float | None, indicator: Indicator, language: str) -> str:
     """Write a value without its unit, large ones in millions or 万."""
-    if value is not None and abs(value) >= 1_000_000:
-        return numbers.compact(value, 2 if language == "en" else 1, language)
+    if value is not None and abs(value) >= (_IN_WAN if language == "zh" else _IN_MILLIONS):
+        return numbers.compact(value, 1 if language == "zh" else 2, language)
     return numbers.number(value, indicator.decimals, language)
 
 

@@ -58,7 +58,9 @@ class DuckSession:
             # Table and columns are names of the house, never of a file.
             self.cursor.execute(f"insert into {table} ({columns}) select {columns} from incoming")  # noqa: S608
         finally:
-            self.cursor.unregister("incoming")
+            # In a transaction that failed this fails too, and would hide why.
+            with contextlib.suppress(duckdb.Error):
+                self.cursor.unregister("incoming")
 
     def hold(self, lock: str) -> None:
         """Do nothing: one process owns the file, and the store's own locks are enough."""
@@ -164,11 +166,18 @@ class DuckEngine:
         with self._cursor() as cursor:
             yield DuckSession(cursor)
 
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[DuckSession]:
+    def snapshot(self) -> contextlib.AbstractContextManager[DuckSession]:
+        """See `engine.Engine.snapshot`."""
+        return self._transaction("begin transaction read only")
+
+    def transaction(self) -> contextlib.AbstractContextManager[DuckSession]:
         """See `engine.Engine.transaction`."""
+        return self._transaction("begin transaction")
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[DuckSession]:
         with self._cursor() as cursor:
-            cursor.execute("begin")
+            cursor.execute(begin)
             try:
                 yield DuckSession(cursor)
                 cursor.execute("commit")
@@ -179,11 +188,12 @@ class DuckEngine:
 
     def is_conflict(self, error: BaseException) -> bool:
         """See `engine.Engine.is_conflict`."""
-        return isinstance(error, duckdb.TransactionException)
+        return isinstance(error, duckdb.TransactionException) or self.is_duplicate(error)
 
     def is_duplicate(self, error: BaseException) -> bool:
         """See `engine.Engine.is_duplicate`."""
-        return isinstance(error, duckdb.ConstraintException) and "Duplicate key" in str(error)
+        is_kind = isinstance(error, duckdb.ConstraintException | duckdb.TransactionException)
+        return is_kind and "duplicate key" in str(error).lower()
 
     def backup(self, destination: Path, tables: Sequence[str]) -> None:
         """See `engine.Engine.backup`."""
@@ -209,7 +219,7 @@ def _first_line(error: BaseException) -> str:
 
 
 def _is_full(error: duckdb.Error) -> bool:
-    """Tell a full disk or memory from a conflict; a commit that finds no room is a TransactionException too."""
+    """Tell a full disk from a conflict; a commit that finds no room is a TransactionException too."""
     no_room = isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException)
     return no_room or "Could not write" in str(error)
 

@@ -37,6 +37,9 @@ class Engine(Protocol):
     def session(self) -> AbstractContextManager[Session]:
         """Lend a session for reading; it goes back at the end of the block."""
 
+    def snapshot(self) -> AbstractContextManager[Session]:
+        """Lend a session that sees one moment and cannot write."""
+
     def transaction(self) -> AbstractContextManager[Session]:
         """Lend a session inside a transaction: commit at the end, roll back on any error."""
 

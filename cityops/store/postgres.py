@@ -96,6 +96,13 @@ class PostgresEngine:
             yield PostgresSession(connection)
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[PostgresSession]:
+        """See `engine.Engine.snapshot`."""
+        with self._connection() as connection, connection.transaction():
+            connection.execute("set transaction isolation level repeatable read, read only")
+            yield PostgresSession(connection)
+
+    @contextlib.contextmanager
     def transaction(self) -> Iterator[PostgresSession]:
         """See `engine.Engine.transaction`."""
         with self._connection() as connection, connection.transaction():
@@ -103,7 +110,8 @@ class PostgresEngine:
 
     def is_conflict(self, error: BaseException) -> bool:
         """See `engine.Engine.is_conflict`."""
-        return isinstance(error, errors.SerializationFailure | errors.DeadlockDetected)
+        kinds = errors.SerializationFailure | errors.DeadlockDetected | errors.UniqueViolation
+        return isinstance(error, kinds)
 
     def is_duplicate(self, error: BaseException) -> bool:
         """See `engine.Engine.is_duplicate`."""

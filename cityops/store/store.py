@@ -1,13 +1,13 @@
 """The store as the rooms see it: read at any moment, write in one transaction, one version for all caches."""
 
+import contextlib
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-import numpy as np
 import pyarrow as pa
 
 from cityops.errors import RefusedError, StaleError, StoreError
@@ -18,11 +18,11 @@ from cityops.store.migrate import migrate
 from cityops.store.moments import FOREVER, Clock
 from cityops.store.owner import Owner
 from cityops.store.postgres import PostgresEngine
-from cityops.store.queries import query, sql, statement
+from cityops.store.queries import sql, statement
+from cityops.store.reader import Array, Reader, Snapshot
 from cityops.store.versions import Stamp, Versioned
 
 T = TypeVar("T")
-Array = np.ndarray[Any, np.dtype[Any]]
 
 _LAST = sql("select max(change_number) as n, max(changed_at) as at from changes")
 _TABLES = sql(
@@ -30,42 +30,16 @@ _TABLES = sql(
 )
 _NEXT_CHANGE = sql("select nextval('change_numbers') as n")
 _TRIES = 20
+_RACES = 2
+"""Two writers may enter the same new key at once; a key that is still there at the third try is taken."""
 
 
-class Reader(Protocol):
-    """Whoever can be asked: the store, or a transaction that sees its own writes."""
-
-    def rows(self, name: str, /, **values: object) -> list[dict[str, Any]]:
-        """Run the query file `name`; return a dictionary a row."""
-
-    def arrays(self, name: str, /, **values: object) -> dict[str, Array]:
-        """Run the query file `name`; return an array a column. A missing number is NaN."""
-
-
-def _rows(session: Session, name: str, values: dict[str, object]) -> list[dict[str, Any]]:
-    names, rows = session.rows(query(name), values)
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def _arrays(session: Session, name: str, values: dict[str, object]) -> dict[str, Array]:
-    table = session.arrow(query(name), values)
-    return {column: table[column].to_numpy() for column in table.column_names}
-
-
-class Transaction:
+class Transaction(Snapshot):
     """One write: all of it or nothing, under one number, by one person, for one reason."""
 
     def __init__(self, session: Session, stamp: Stamp) -> None:
-        self._session = session
+        super().__init__(session)
         self.stamp = stamp
-
-    def rows(self, name: str, /, **values: object) -> list[dict[str, Any]]:
-        """See `Reader.rows`."""
-        return _rows(self._session, name, values)
-
-    def arrays(self, name: str, /, **values: object) -> dict[str, Array]:
-        """See `Reader.arrays`."""
-        return _arrays(self._session, name, values)
 
     def run(self, name: str, /, **values: object) -> list[dict[str, Any]]:
         """Run the write `statements/<name>.sql`; return what its `returning` names."""
@@ -155,12 +129,18 @@ class Store:
     def rows(self, name: str, /, **values: object) -> list[dict[str, Any]]:
         """See `Reader.rows`."""
         with self._engine.session() as session:
-            return _rows(session, name, values)
+            return Snapshot(session).rows(name, **values)
 
     def arrays(self, name: str, /, **values: object) -> dict[str, Array]:
         """See `Reader.arrays`."""
         with self._engine.session() as session:
-            return _arrays(session, name, values)
+            return Snapshot(session).arrays(name, **values)
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Lend a reader whose answers belong together: numbers of several queries cannot disagree."""
+        with self._engine.snapshot() as session:
+            yield Snapshot(session)
 
     def history(self, declared: Versioned, row_id: str) -> list[dict[str, Any]]:
         """Every version of a row with who, when and why, oldest first."""
@@ -197,7 +177,7 @@ class Store:
                 with self._locks[lock]:
                     return self._attempt(work, person, role, action, reason, lock)
             except Exception as error:
-                if self._engine.is_duplicate(error):
+                if self._engine.is_duplicate(error) and attempt == _RACES:
                     raise RefusedError(
                         f"There is a row with this key already ({str(error).splitlines()[0]}). "
                         "Nothing was written. Choose another id, or change the row that is there."

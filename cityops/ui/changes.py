@@ -13,7 +13,7 @@ from cityops.words.status import Status
 
 def show(found: VisionProgress, view: View) -> None:
     """Draw the card's heading and its list."""
-    st.subheader(view.t("overview.changed", since=dates.date(view.since, view.language)), anchor=False)
+    st.header(view.t("overview.changed", since=dates.date(view.since, view.language)), anchor=False)
     st.html(cached.block(entries, found, view))
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -16,6 +17,7 @@ from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
 from cityops.progress.sentences import indicator_name
 from cityops.ui import cached, receipt
+from cityops.ui.html import block
 from cityops.ui.session import View
 from cityops.web import runtime
 from cityops.words import dates
@@ -26,7 +28,7 @@ _COLUMNS = ("area_code", "indicator", "year", "value", "unit", "flag")
 def heading(view: View) -> None:
     """Draw the page's head."""
     st.title(view.t("data.title"), anchor=False)
-    st.caption(view.t("data.about"))
+    st.html(block(escape(view.t("data.about")), "co-sub"))
 
 
 def upload(view: View) -> None:
@@ -122,7 +124,7 @@ def _commit(name: str, data: bytes, reason: str, view: View) -> None:
 def uploads(view: View) -> None:
     """Draw the list of uploads, each with its receipt and the button that takes it back."""
     rows = cached.uploads(view.version)
-    st.subheader(view.t("data.uploads", n=len(rows)), anchor=False)
+    st.header(view.t("data.uploads", n=len(rows)), anchor=False)
     if not rows:
         st.info(view.t("data.no_uploads"))
     for row in rows[:50]:
@@ -178,17 +180,24 @@ def catalogue(view: View) -> None:
     own = sum(one.framework == "own" for one in every.values())
     if not every:
         return
-    with st.expander(view.t("data.catalogue", n=len(every) - own, own=own)):
-        st.caption(view.t("data.catalogue_about"))
-        asked = st.text_input(view.t("data.search"), key="search").casefold()
-        found = [one for one in every.values() if asked in _searched(one)]
-        st.dataframe(
-            [_row(one, view) for one in found],
-            hide_index=True,
-            width="stretch",
-            key="catalogue",
-            alt=view.t("data.catalogue_about"),
-        )
+    title = view.t("data.catalogue", n=len(every) - own, own=own)
+    # What is folded away is not made: nobody waits for five hundred rows that nobody asked for.
+    folded = st.expander(title, on_change="rerun", key="catalogue_open")
+    if folded.open:
+        with folded:
+            _catalogue(every.values(), view)
+
+
+def _catalogue(every: Iterable[Indicator], view: View) -> None:
+    st.caption(view.t("data.catalogue_about"))
+    asked = st.text_input(view.t("data.search"), key="search").casefold()
+    st.dataframe(
+        [_row(one, view) for one in every if asked in _searched(one)],
+        hide_index=True,
+        width="stretch",
+        key="catalogue",
+        alt=view.t("data.catalogue_about"),
+    )
 
 
 def _searched(one: Indicator) -> str:

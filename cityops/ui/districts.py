@@ -25,7 +25,7 @@ def picked(found: VisionProgress) -> AreaProgress | None:
 def show(found: VisionProgress, view: View) -> None:
     """Draw the finding, the map with its legend, the choice for the keyboard, and the same as a table."""
     chosen = picked(found)
-    st.subheader(finding(found, view), anchor=False)
+    st.header(finding(found, view), anchor=False)
     district_map(
         cached.block(drawing, found, view),
         selected=chosen.area.id if chosen else None,
@@ -117,7 +117,7 @@ def table(found: VisionProgress, view: View) -> str:
 
 def detail(area: AreaProgress, view: View) -> None:
     """Draw one district: its number, and each target that applies to it."""
-    st.subheader(name(area, view), anchor=False)
+    st.header(name(area, view), anchor=False)
     st.html(_detail(area, view))
 
 

@@ -16,7 +16,7 @@ def show(found: VisionProgress, view: View) -> None:
     """Draw the list under its finding."""
     n = len(exceptions(found))
     title = view.t("overview.n_exceptions", n=n) if n else view.t("overview.nothing_off")
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if n:
         st.html(cached.block(entries, found, view))
 

@@ -51,16 +51,8 @@ def _bar(now: View) -> None:
         _who(now)
         with st.popover(now.t("overview.dates"), icon=":material/calendar_today:", type="tertiary"):
             _dates(now)
-        st.session_state["pick_lang"] = now.language
-        st.segmented_control(
-            now.t("frame.language"),
-            LANGUAGES,
-            format_func=_NAMES.__getitem__,
-            key="pick_lang",
-            label_visibility="collapsed",
-            required=True,
-            on_change=_speak,
-        )
+        other = next(name for name in LANGUAGES if name != now.language)
+        st.button(_NAMES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
 
 
 def _where(now: View) -> str:
@@ -82,9 +74,9 @@ def _turn_to() -> None:
     keep_in_address(on=on.isoformat(), since=since.isoformat())
 
 
-def _speak() -> None:
-    st.session_state["lang"] = st.session_state["pick_lang"]
-    keep_in_address(lang=st.session_state["pick_lang"])
+def _speak(language: str) -> None:
+    st.session_state["lang"] = language
+    keep_in_address(lang=language)
 
 
 def _who(now: View) -> None:

@@ -89,21 +89,28 @@ def outcomes(found: VisionProgress, view: View) -> go.Figure:
         marker={"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": view.tone.ink}},
         hoverinfo="skip",
     )
-    # The labels stand in a column of their own, where no bar and no mark can cross them.
-    said = go.Scatter(
-        y=names,
-        x=[106] * len(rows),
-        text=[_label(o, view) for o in rows],
-        mode="text",
-        textposition="middle right",
-        textfont={"color": view.tone.ink, "size": 13},
-        hoverinfo="skip",
-    )
-    figure = go.Figure([covered, due, said], charts.layout(view.tone, height=42 * len(rows) + 38))
-    figure.update_xaxes(range=[0, 126], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"], showgrid=True)
+    figure = go.Figure([covered, due], charts.layout(view.tone, height=42 * len(rows) + 38))
+    figure.update_xaxes(range=[0, 101], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"], showgrid=True)
     figure.update_yaxes(tickfont={"color": view.tone.ink, "size": 13}, showgrid=False)
+    figure.update_layout(margin={"r": 66})
+    _say_the_shares(figure, rows, names, view)
     _name_the_mark(figure, rows, names, view)
     return figure
+
+
+def _say_the_shares(figure: go.Figure, rows: list[OutcomeProgress], names: list[str], view: View) -> None:
+    """Write the shares into the margin, where no bar and no mark can cross them, at any width."""
+    for row, name in zip(rows, names, strict=True):
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=10,
+            y=name,
+            text=escape(_label(row, view)),
+            showarrow=False,
+            font={"size": 13, "color": view.tone.ink},
+        )
 
 
 def _name_the_mark(figure: go.Figure, rows: list[OutcomeProgress], names: list[str], view: View) -> None:

@@ -11,7 +11,7 @@ from cityops.words import dates, numbers
 
 def show(found: VisionProgress, view: View) -> None:
     """Draw the card's heading and its lines."""
-    st.subheader(view.t("overview.trust"), anchor=False)
+    st.header(view.t("overview.trust"), anchor=False)
     st.html(cached.block(lines, found, view))
 
 

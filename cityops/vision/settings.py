@@ -79,5 +79,5 @@ def _check(name: str, value: str) -> None:
             ZoneInfo(value)
         except (OSError, ValueError, ZoneInfoNotFoundError):
             raise RefusedError(
-                f"Time zone {value!r} is not known. Write its name in the IANA database, as in 'Asia/Shanghai'."
+                f"Time zone {value!r} is not known. Write its IANA name, as in 'Asia/Shanghai'."
             ) from None

@@ -13,6 +13,7 @@ from cityops.access import Actor, Role
 from cityops.commands import COMMANDS
 from cityops.errors import CityOpsError, UsageError
 from cityops.web import runtime
+from cityops.web.first_page import FirstPage
 
 _LOOPBACK = {"127.0.0.1", "::1"}
 
@@ -49,5 +50,5 @@ def _run(asked: dict[str, Any]) -> tuple[Any, int]:
 
 
 ROUTES = [Route("/health", health), Route("/door", door, methods=["POST"])]
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000)]
+MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000), Middleware(FirstPage)]
 """Streamlit sends its scripts as they are; compressed, a first visit is a third of the size."""

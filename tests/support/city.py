@@ -168,8 +168,12 @@ def csv(*rows: str, header: str = "area_code,indicator,year,value") -> bytes:
     return ("\n".join((header, *rows)) + "\n").encode()
 
 
-def upload(store: Store, *rows: str, header: str = "area_code,indicator,year,value", **options: Any) -> Receipt:
+def upload(
+    store: Store, *rows: str, header: str = "area_code,indicator,year,value", **options: Any
+) -> Receipt:
     """Import rows that are right."""
-    receipt = import_file(store, ANALYST, options.pop("name", "a.csv"), csv(*rows, header=header), CLOCKS, **options)
+    receipt = import_file(
+        store, ANALYST, options.pop("name", "a.csv"), csv(*rows, header=header), CLOCKS, **options
+    )
     assert receipt.errors == ()
     return receipt

@@ -36,7 +36,9 @@ class Header:
 
 def read(path: Path) -> Header:
     """Read the header of a file."""
-    lines = [line.removeprefix("--").strip() for line in path.read_text("utf-8").splitlines() if line[:2] == "--"]
+    lines = [
+        line.removeprefix("--").strip() for line in path.read_text("utf-8").splitlines() if line[:2] == "--"
+    ]
     parts = dict(re.findall(rf"(?s)\b({_PARTS}) {{2,}}(.*?)(?=\b(?:{_PARTS}) {{2,}}|$)", "\n".join(lines)))
     columns = [column.split() for column in parts.get("columns", "").replace("\n", " ").split(",")]
     return Header(

@@ -1,0 +1,79 @@
+"""Every function of the rooms that writes, with the duty that it asks for and a call that would succeed."""
+
+from collections.abc import Callable
+
+from cityops import access
+from cityops.access import Actor, Duty
+from cityops.indicators import writes as indicators
+from cityops.ingest import importing
+from cityops.store import PRESENT, Store
+from cityops.vision import settings
+from cityops.vision import writes as visions
+from cityops.vision.model import Vision
+from tests.support import city
+
+Write = Callable[[Store, Actor], object]
+WHY = "the council asked for it"
+_VISION = Vision("second", 1, city.CITY, "Another city", None, False)
+
+
+def build(store: Store) -> Store:
+    """Return the small city with one live upload and one that is undone."""
+    city.build(store)
+    city.upload(store, "T0,Fine dust,2020,20", name="live.csv")
+    undone = city.upload(store, "T0,Fine dust,2022,18", name="undone.csv")
+    importing.undo(store, city.ADMINISTRATOR, undone.upload_id, city.ON)
+    return store
+
+
+def upload_id(store: Store, name: str) -> str:
+    """Return the id of the newest upload of a file."""
+    rows = store.rows("ingest/uploads", known=PRESENT)
+    return next(str(row["id"]) for row in rows if row["file_name"] == name)
+
+
+def _add_areas(store: Store, actor: Actor) -> object:
+    return indicators.add_areas(store, actor, [city.area("T9")], [("administrative", "T9", city.CITY)])
+
+
+def _change_indicator(store: Store, actor: Actor) -> object:
+    return indicators.change_indicator(store, actor, "own_dust", 1, {"owner": "Air office"}, WHY)
+
+
+def _import_file(store: Store, actor: Actor) -> object:
+    data = city.csv("T0,Fine dust,2021,19")
+    return importing.import_file(store, actor, "c.csv", data, city.CLOCKS, reason=WHY)
+
+
+WRITES: dict[str, tuple[Duty, Write]] = {
+    "access.erase_person": (Duty.OPERATIONS, lambda s, a: access.erase_person(s, a, city.ANALYST.name, WHY)),
+    "indicators.writes.add_areas": (Duty.CATALOGUE, _add_areas),
+    "indicators.writes.add_indicators": (
+        Duty.CATALOGUE,
+        lambda s, a: indicators.add_indicators(s, a, [city.indicator("own_new")]),
+    ),
+    "indicators.writes.change_indicator": (Duty.CATALOGUE, _change_indicator),
+    "ingest.importing.import_file": (Duty.DATA, _import_file),
+    "ingest.importing.undo": (
+        Duty.DATA,
+        lambda s, a: importing.undo(s, a, upload_id(s, "live.csv"), city.ON),
+    ),
+    "ingest.importing.redo": (
+        Duty.DATA,
+        lambda s, a: importing.redo(s, a, upload_id(s, "undone.csv"), city.ON),
+    ),
+    "vision.settings.save": (Duty.SETTINGS, lambda s, a: settings.save(s, a, {"currency": "EUR"})),
+    "vision.writes.add_targets": (
+        Duty.TARGETS,
+        lambda s, a: visions.add_targets(s, a, [city.target("new")]),
+    ),
+    "vision.writes.add_vision": (Duty.VISION, lambda s, a: visions.add_vision(s, a, _VISION, [])),
+    "vision.writes.change_outcome": (
+        Duty.VISION,
+        lambda s, a: visions.change_outcome(s, a, "air", 1, {"weight": 2.0}, WHY),
+    ),
+    "vision.writes.change_target": (
+        Duty.TARGETS,
+        lambda s, a: visions.change_target(s, a, "dust", 1, {"target_value": 9.0}, WHY),
+    ),
+}
