@@ -2,11 +2,9 @@
 
 import argparse
 import getpass
-import json
 import os
+import subprocess
 import sys
-import urllib.error
-import urllib.request
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +12,14 @@ from typing import Any
 from cityops import commands, terminal
 from cityops.access import SET_UP, Actor, Role, make_passphrases
 from cityops.config import ROOT, Config
-from cityops.errors import CityOpsError, UsageError
+from cityops.errors import CityOpsError, RefusedError, UsageError
 from cityops.progress.methods import METHODS
 from cityops.store import Store
-from cityops.web import runtime
+from cityops.web import door, runtime
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_CREATING = {"demo", "restore"}
+"""Commands that may begin with a store that is not there. Any other would leave an empty one behind."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -67,12 +67,11 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 refused with a reason, 2 wrong usage."""
+    terminal.write_utf8()
     options = vars(parser().parse_args(argv))
-    config = Config.from_env()
-    config = replace(config, database=options.pop("db") or config.database)
     name, as_json, language = options.pop("command"), options.pop("json"), options.pop("lang")
     try:
-        result, code = _run(name, options, config)
+        result, code = _run(name, options, _config(options.pop("db")))
     except UsageError as error:
         return terminal.complain(str(error), as_json, WRONG_USAGE)
     except CityOpsError as error:
@@ -83,24 +82,46 @@ def main(argv: list[str] | None = None) -> int:
     return REFUSED if _has_errors(result) else code
 
 
+def _config(database: str | None) -> Config:
+    """Return the settings; the path of a store file is made whole, since the app runs in another folder."""
+    try:
+        config = Config.from_env()
+    except ValueError as error:
+        raise UsageError(f"CITYOPS_PORT and CITYOPS_THREADS are whole numbers: {error}.") from None
+    named = database or config.database
+    return replace(config, database=str(Path(named).absolute()) if runtime.is_file(named) else named)
+
+
 def _has_errors(result: Any) -> bool:
     return isinstance(result, dict) and bool(result.get("errors"))
 
 
 def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
-    actor = Actor(getpass.getuser(), Role.ADMINISTRATOR)
     if name == "serve":
         return serve(options, config)
+    actor = Actor(_user(), Role.ADMINISTRATOR)
     if name == "rate":
         return commands.rate(None, actor, options), DONE
     for path in ("file", "destination", "source"):
         if path in options:
-            options[path] = str(Path(options[path]).resolve())
-    return _through_the_door(name, actor, options, config) or _alone(name, actor, options, config)
+            options[path] = str(Path(options[path]).absolute())
+    return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return "command line"
 
 
 def _alone(name: str, actor: Actor, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     """Open the store here: no app is running."""
+    if name not in _CREATING and _is_missing(config.database):
+        raise RefusedError(
+            f"There is no store {config.database}. "
+            "Create it with `python -m cityops serve`, or name another with --db."
+        )
     store = runtime.open_with(config)
     if name == "demo":
         options["step"] = terminal.bar
@@ -110,47 +131,43 @@ def _alone(name: str, actor: Actor, options: dict[str, Any], config: Config) -> 
         store.close()
 
 
-def _through_the_door(
-    name: str, actor: Actor, options: dict[str, Any], config: Config
-) -> tuple[Any, int] | None:
-    """Let the running app do it; None where no app runs."""
-    path = runtime.door_file(config.database)
-    if not path.exists():
-        return None
-    door = json.loads(path.read_text("utf-8"))
-    body = json.dumps({"command": name, "actor": actor.name, "arguments": options}).encode()
-    headers = {"x-cityops-token": door["token"], "content-type": "application/json"}
-    request = urllib.request.Request(door["url"], body, headers)
-    try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
-            said = json.load(answer)
-    except urllib.error.HTTPError as error:
-        raise CityOpsError(f"The running app refused the command line: {error.read().decode()}") from None
-    except urllib.error.URLError:
-        return None  # the app ended without closing its door
-    return said["result"], said["exit"]
+def _is_missing(database: str) -> bool:
+    return runtime.is_file(database) and not Path(database).exists()
 
 
 def serve(options: dict[str, Any], config: Config) -> tuple[Any, int]:
     """Create and fill the store where there is none, then become the app."""
     config = replace(config, host=options["host"] or config.host, port=options["port"] or config.port)
-    is_new = not config.database.startswith("postgres") and not Path(config.database).exists()
+    is_new = _is_missing(config.database)
     store = runtime.open_with(config)
-    if is_new:
-        _first_start(store, config)
+    try:
+        _first_start(store, with_demo=is_new and config.demo)
+    except BaseException:  # a store that is half filled would never be filled again
+        store.close()
+        if is_new:
+            Path(config.database).unlink()
+        raise
     store.close()
     os.chdir(ROOT)
     where = ["--server.address", config.host, "--server.port", str(config.port)]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *where]
-    os.execve(sys.executable, command, os.environ | config.as_env())
+    return _become([sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *where], config)
 
 
-def _first_start(store: Store, config: Config) -> None:
-    if config.demo:
+def _become(command: list[str], config: Config) -> tuple[Any, int]:
+    env = os.environ | config.as_env()
+    if os.name == "nt":  # there exec ends this process at once, and the terminal believes that all is over
+        sys.exit(subprocess.run(command, env=env, check=False).returncode)
+    os.execve(sys.executable, command, env)
+
+
+def _first_start(store: Store, *, with_demo: bool) -> None:
+    if with_demo:
         terminal.say("London is loaded into a new store.")
         commands.load_demo(store, SET_UP, {"step": terminal.bar})
-    terminal.say("Passphrases, shown once. None is needed on this machine itself.")
-    for role, phrase in make_passphrases(store).items():
+    phrases = make_passphrases(store)
+    if phrases:
+        terminal.say("Passphrases, shown once. None is needed on this machine itself.")
+    for role, phrase in phrases.items():
         terminal.say(f"  {role.value:<14} {phrase}")
 
 

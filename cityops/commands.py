@@ -3,7 +3,8 @@
 A command takes the store, an actor and its arguments, and returns what `--json` prints.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -59,9 +60,8 @@ def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
     path = Path(arguments["file"])
     if arguments.get("mode", "upsert") != "upsert":
         raise UsageError(f"Mode {arguments['mode']!r} is not known. This version takes upsert.")
-    if not path.is_file():
-        raise RefusedError(f"There is no file {path}.")
-    data = path.read_bytes()
+    with _on_disk(path):
+        data = path.read_bytes()
     try:
         receipt = importing.import_file(
             store,
@@ -174,16 +174,29 @@ def backup(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Write a consistent, checked copy of everything."""
     access.require(actor, Duty.OPERATIONS)
     destination = Path(arguments["destination"])
-    store.backup(destination)
-    return {"path": str(destination), "checksum": checksum(destination)}
+    with _on_disk(destination):
+        store.backup(destination)
+        return {"path": str(destination), "checksum": checksum(destination)}
 
 
 def restore(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Put a copy in the place of what is there now."""
     access.require(actor, Duty.OPERATIONS)
     source = Path(arguments["source"])
-    store.restore(source)
-    return {"path": str(source), "checksum": checksum(source)}
+    with _on_disk(source):
+        store.restore(source)
+        return {"path": str(source), "checksum": checksum(source)}
+
+
+@contextmanager
+def _on_disk(path: Path) -> Iterator[None]:
+    """Say what the operating system has against a path."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise RefusedError(f"There is no {error.filename or path}. Look at the path.") from error
+    except OSError as error:
+        raise RefusedError(f"{path}: {error.strerror}. Name a file that you may use.") from error
 
 
 def _date(text: str) -> date:

@@ -1,5 +1,6 @@
 """What the command line prints: one JSON value, or lines for a person."""
 
+import io
 import json
 import sys
 from typing import Any
@@ -7,6 +8,12 @@ from typing import Any
 from cityops.words import faults
 from cityops.words.catalogue import words
 from cityops.words.numbers import percent
+
+
+def write_utf8() -> None:
+    """Write UTF-8 whatever the terminal's settings are: JSON is UTF-8, and Chinese fits in little else."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def say(line: str) -> None:
@@ -66,7 +73,7 @@ def _turned(result: dict[str, Any], language: str) -> list[str]:
 def _changes(result: dict[str, Any], language: str) -> list[str]:
     t = words(language)
     return [
-        f"{one['indicator']}, {one['area']}: {t('status.' + one['from'])} → {t('status.' + one['to'])}"
+        f"  {one['indicator']}  {one['area']}  {t('status.' + one['from'])} → {t('status.' + one['to'])}"
         for one in result["status_changes"]
     ]
 
@@ -74,12 +81,12 @@ def _changes(result: dict[str, Any], language: str) -> list[str]:
 def _progress(result: dict[str, Any], language: str) -> list[str]:
     t = words(language)
     method = t(f"method.name.{result['method']}")
-    lines = [
-        t("progress.line", share=percent(result["headline"], 1, language), method=method,
-          coverage=percent(result["coverage"], 0, language), on=result["on"]),
-    ]  # fmt: skip
-    lines += [f"  {t('status.' + one['status'])}: {one['indicator']}" for one in result["statuses"]]
-    return lines
+    coverage = percent(result["coverage"], 0, language)
+    said = {"method": method, "coverage": coverage, "on": result["on"]}
+    first = t("progress.none", **said)
+    if result["headline"] is not None:
+        first = t("progress.line", share=percent(result["headline"], 1, language), **said)
+    return [first, *(f"  {t('status.' + one['status'])}  {one['indicator']}" for one in result["statuses"])]
 
 
 _LINES = {"import": _import, "undo": _turned, "redo": _turned, "progress": _progress}

@@ -2,9 +2,10 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
+from pathlib import Path
 from threading import Barrier, Event
 from typing import Any
 
@@ -49,30 +50,44 @@ def _value(reader: Reader, row_id: str) -> tuple[int, int]:
 # --- edits -------------------------------------------------------------------
 
 
-def _edit(store: Store, row_id: str) -> int:
-    """Read, think, write; whoever finds a newer version starts again. Return the version that was made."""
+def _edit(store: Store, row_id: str) -> tuple[int, bool]:
+    """Read, think, write; whoever finds a newer version starts again.
+
+    Returns:
+        The version that was made, and whether every refusal on the way showed the newer value.
+    """
+    shown = True
     while True:
         version, value = _value(store, row_id)
-        values: dict[str, object] = {"setting_value": str(value + 1)}
+        work = partial(_set, row_id=row_id, version=version, value=value + 1)
         try:
-            return int(_write(store, lambda tx: tx.change(SETTINGS, row_id, version, values)))  # noqa: B023
+            return int(_write(store, work)), shown
         except StaleError as error:
-            assert int(str(error.theirs["setting_value"])) > value
+            shown = shown and int(str(error.theirs["setting_value"])) > value
+
+
+def _create(tx: Transaction, row_id: str = "counter") -> str:
+    return tx.create(SETTINGS, {"setting_value": "0"}, row_id)
+
+
+def _set(tx: Transaction, row_id: str, version: int, value: int) -> int:
+    return tx.change(SETTINGS, row_id, version, {"setting_value": str(value)})
 
 
 def _edits(servers: tuple[Store, Store], threads: int, edits: int, rows: int) -> None:
     ids = [f"counter{i}" for i in range(rows)]
-    _write(servers[0], lambda tx: [tx.create(SETTINGS, {"setting_value": "0"}, row_id) for row_id in ids])
-
-    def person(number: int) -> list[tuple[str, int]]:
-        chosen = random.Random(number).choices(ids, k=edits)
-        return [(row_id, _edit(servers[number % 2], row_id)) for row_id in chosen]
-
-    made = [one for rows in together([partial(person, n) for n in range(threads)]) for one in rows]
-    assert len(made) == len(set(made)) == threads * edits
-    done = Counter(row_id for row_id, _ in made)
     for row_id in ids:
-        assert _value(servers[0], row_id) == (1 + done[row_id], done[row_id])
+        _write(servers[0], partial(_create, row_id=row_id))
+
+    def person(number: int) -> list[tuple[str, int, bool]]:
+        chosen = random.Random(number).choices(ids, k=edits)
+        return [(row_id, *_edit(servers[number % 2], row_id)) for row_id in chosen]
+
+    made = [one for found in together([partial(person, n) for n in range(threads)]) for one in found]
+    assert len(made) == len(set(made)) == threads * edits
+    assert all(shown for _, _, shown in made)
+    done = Counter(row_id for row_id, _, _ in made)
+    for row_id in ids:
         history = servers[0].history(SETTINGS, row_id)
         assert [row["version"] for row in history] == list(range(1, 2 + done[row_id]))
         assert [int(row["setting_value"]) for row in history] == list(range(1 + done[row_id]))
@@ -88,9 +103,9 @@ def test_10000_edits_of_100_people_are_all_kept(servers: tuple[Store, Store]) ->
 
 
 def test_a_conflict_starts_again_from_its_read(servers: tuple[Store, Store]) -> None:
-    """An edit and an import hold different locks: if both change one row, one of them meets the database's own."""
+    """An edit and an import hold different locks; on one row one of them meets the database's own."""
     store = servers[0]
-    _write(store, lambda tx: tx.create(SETTINGS, {"setting_value": "0"}, "counter"))
+    _write(store, _create)
     both_read, first_done = Barrier(2), Event()
     tries: list[str] = []
 
@@ -134,12 +149,12 @@ def test_two_first_writes_of_one_person_make_one_person(store: Store) -> None:
 def test_a_row_that_two_create_at_once_is_created_once(servers: tuple[Store, Store]) -> None:
     def create(store: Store) -> str:
         try:
-            return str(_write(store, lambda tx: tx.create(SETTINGS, {"setting_value": "0"}, "new")))
+            return str(_write(store, _create))
         except RefusedError:
             return "refused"
 
     found = together([partial(create, servers[n % 2]) for n in range(8)])
-    assert Counter(found) == {"new": 1, "refused": 7}
+    assert Counter(found) == {"counter": 1, "refused": 7}
 
 
 # --- imports -----------------------------------------------------------------
@@ -162,27 +177,111 @@ def test_the_same_file_twice_at_once_doubles_nothing(servers: tuple[Store, Store
     assert sorted(row["upload_number"] for row in uploads) == [1, 2]
 
 
-@contextmanager
-def _reading(job: Any) -> Iterator[list[Any]]:
-    """Run a job over and over in another thread until the block ends; lend what it found."""
-    stop, begun, found = Event(), Event(), []
+@pytest.fixture(params=["rows", "snapshot"])
+def ask(request: pytest.FixtureRequest) -> Callable[[Store], tuple[set[float], int]]:
+    """How a reader asks: one query, or two of one snapshot. Returns the values and how many there are."""
 
-    def loop() -> None:
-        while not stop.is_set():
-            found.append(job())
-            begun.set()
+    def points(reader: Reader) -> list[dict[str, Any]]:
+        end = date(2026, 1, 1)
+        return reader.rows(
+            "progress/points", known=PRESENT, end=end, city=city.CITY, hierarchy="administrative"
+        )
 
-    def waiter() -> None:
-        begun.wait()
+    def rows(store: Store) -> tuple[set[float], int]:
+        found = points(store)
+        return {row["value"] for row in found}, len(found)
 
-    from concurrent.futures import ThreadPoolExecutor
+    def snapshot(store: Store) -> tuple[set[float], int]:
+        with store.snapshot() as reader:
+            uploads = reader.rows("ingest/uploads", known=PRESENT)
+            found = points(reader)
+        newest = {float(row["file_name"]) for row in uploads[:1]}
+        return {row["value"] for row in found} | newest, len(found)
 
-    with ThreadPoolExecutor(2) as pool:
-        running = [pool.submit(loop), pool.submit(waiter)]
-        begun.wait(10)
-        try:
-            yield found
-        finally:
-            stop.set()
-            for one in running:
-                one.result()
+    return {"rows": rows, "snapshot": snapshot}[request.param]
+
+
+def test_a_reader_sees_the_old_or_the_new_never_between(
+    servers: tuple[Store, Store], ask: Callable[[Store], tuple[set[float], int]]
+) -> None:
+    written, seen = Event(), []
+
+    def write() -> None:
+        for value in range(1, 9):
+            importing.import_file(servers[0], city.ANALYST, str(value), _rows(value), city.CLOCKS)
+        written.set()
+
+    def read() -> None:
+        while not written.is_set():
+            values, count = ask(servers[1])
+            assert (len(values), count) in {(0, 0), (1, 160)}
+            seen.append(values)
+
+    together([write, read, read])
+    assert len({value for values in seen for value in values}) > 1
+
+
+# --- the data version --------------------------------------------------------
+
+
+def test_the_version_rises_by_one_with_each_write(store: Store) -> None:
+    start = store.version
+
+    def person(number: int) -> list[int]:
+        found = []
+        for n in range(20):
+            _write(store, partial(_create, row_id=f"{number}/{n}"))
+            found.append(store.version)
+        return found
+
+    for found in together([partial(person, n) for n in range(8)]):
+        assert found == sorted(set(found))
+    assert store.version == start + 160
+
+
+def test_who_sees_a_version_sees_its_data(store: Store) -> None:
+    """A cache that is keyed by the version read first never serves what is older than that version."""
+    _write(store, _create)
+    start, done = store.version, Event()
+
+    def write() -> None:
+        for n in range(1, 101):
+            _write(store, partial(_set, row_id="counter", version=n, value=n))
+        done.set()
+
+    def read() -> None:
+        while not done.is_set():
+            version = store.version
+            assert _value(store, "counter")[1] >= version - start
+
+    together([write, read])
+
+
+def _fail(tx: Transaction) -> None:
+    _create(tx)
+    raise RefusedError("Not like this.")
+
+
+def test_a_write_that_fails_leaves_nothing_and_no_version(any_store: Store) -> None:
+    before, version = counts(any_store), any_store.version
+    with pytest.raises(RefusedError, match="Not like this"):
+        _write(any_store, _fail)
+    assert (counts(any_store), any_store.version) == (before, version)
+
+
+def test_the_version_does_not_fall_when_the_store_is_opened_again(tmp_path: Path) -> None:
+    path = str(tmp_path / "city.duckdb")
+    first = city.build(open_store(path))
+    settings.save(first, city.ADMINISTRATOR, {"currency": "EUR"})
+    version = first.version
+    first.close()
+    second = open_store(path)
+    assert second.version >= version
+    second.close()
+
+
+def test_moments_rise_for_all_threads(store: Store) -> None:
+    clock: Clock = store.clock
+    found = together([lambda: [clock.moment() for _ in range(2_000)]] * 8)
+    assert all(one == sorted(one) for one in found)
+    assert len({moment for one in found for moment in one}) == 16_000

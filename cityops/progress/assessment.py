@@ -1,5 +1,6 @@
 """A city's targets, rated, and what they come to. The same objects serve screen, file and command."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -60,7 +61,7 @@ class Assessment:
     area_id: str
     is_inherited: bool
     baseline: float | None
-    trend: tuple[Point, ...]
+    trend: Sequence[Point]
     class_code: ClassCode
     reason: ReasonCode
     value: float | None

@@ -13,6 +13,17 @@ Codes = NDArray[np.int8]
 Ints = NDArray[np.int64]
 
 
+def given(numbers: Floats) -> list[float | None]:
+    """Return numbers as Python's own; None where there is none.
+
+    >>> given(np.array([1.0, np.nan, np.inf]))
+    [1.0, None, None]
+    """
+    found = numbers.astype(object)
+    found[~np.isfinite(numbers)] = None
+    return list(found)
+
+
 class _Keyed(IntEnum):
     @property
     def key(self) -> str:

@@ -9,14 +9,15 @@ import numpy as np
 from cityops.indicators import reads as indicators
 from cityops.indicators.model import Area
 from cityops.progress import assess, rollup, rules
-from cityops.progress.assess import Case
-from cityops.progress.assessment import AreaProgress, Assessment, OutcomeProgress, Point, VisionProgress
+from cityops.progress.assessment import AreaProgress, Assessment, OutcomeProgress, VisionProgress
+from cityops.progress.cases import Cases, cases
 from cityops.progress.methods import DEFAULT, method_named
 from cityops.progress.model import ClassCode, Floats, Ints, Ratings
+from cityops.progress.trends import Observations
 from cityops.store import PRESENT, Reader
 from cityops.vision import reads as visions
 from cityops.vision import settings
-from cityops.vision.model import Outcome
+from cityops.vision.model import Outcome, Target
 
 _SEED = 37106
 _SHIFTS = (-1, 0, 1)
@@ -45,16 +46,20 @@ def progress(
     outcomes = visions.outcomes(reader, vision.id, known=known)
     members = indicators.members(reader, setting.city, setting.hierarchy, known=known)
     ids = [setting.city, *(area for area in areas if area in set(members))]
-    found = assess.cases(
+    found = cases(
         [t for t in visions.targets(reader, known=known) if t.outcome_id in {o.id for o in outcomes}],
         indicators.catalogue(reader, known=known),
         setting.city,
         ids,
-        trends(reader, on=on, known=known, city=setting.city, hierarchy=setting.hierarchy),
+        observations(reader, on=on, known=known, city=setting.city, hierarchy=setting.hierarchy),
     )
-    rated = [assess.rate(found, on, chosen, shift) for shift in _SHIFTS]
-    rolled = {area: _area(areas[area], found, rated, outcomes, on) for area in ids}
-    interval, stability = _trust(found, rated, rolled[setting.city])
+    standing = assess.series(found, on)
+    rated = [assess.rate(found, assess.moved(found, standing, years), chosen) for years in _SHIFTS]
+    places = _places(found, ids)
+    rolled = {
+        area: _area(areas[area], found, places[area], rated, outcomes, standing.age_years) for area in ids
+    }
+    interval, stability = _trust(places[setting.city], rated, rolled[setting.city])
     return VisionProgress(
         vision=vision,
         outcomes=tuple(outcomes),
@@ -69,40 +74,38 @@ def progress(
     )
 
 
-def trends(
-    reader: Reader, *, on: date, known: datetime, city: str, hierarchy: str
-) -> dict[tuple[str, str], list[Point]]:
-    """Return the observations that count, oldest first, by indicator and area."""
-    rows = reader.rows(
-        "progress/points", known=known, end=on + timedelta(days=1), city=city, hierarchy=hierarchy
+def observations(reader: Reader, *, on: date, known: datetime, city: str, hierarchy: str) -> Observations:
+    """Return the observations that count."""
+    end = on + timedelta(days=1)
+    return Observations.of(
+        reader.arrays("progress/points", known=known, end=end, city=city, hierarchy=hierarchy)
     )
-    found: dict[tuple[str, str], list[Point]] = {}
-    for row in rows:
-        point = Point(
-            row["period_end"] - timedelta(days=1),
-            row["period_label"],
-            row["value"],
-            row["flag"],
-            row["upload_number"],
-            row["line"],
-        )
-        found.setdefault((row["indicator_id"], row["area_id"]), []).append(point)
-    return found
+
+
+def _places(found: Cases, areas: Sequence[str]) -> dict[str, Ints]:
+    """Return the positions of each area's cases."""
+    places: dict[str, list[int]] = {area: [] for area in areas}
+    for i, case in enumerate(found.items):
+        places[case.area_id].append(i)
+    return {area: np.array(here, dtype=np.int64) for area, here in places.items()}
 
 
 def _area(
-    area: Area, found: Sequence[Case], rated: Sequence[Ratings], outcomes: Sequence[Outcome], on: date
+    area: Area,
+    found: Cases,
+    here: Ints,
+    rated: Sequence[Ratings],
+    outcomes: Sequence[Outcome],
+    ages: Floats,
 ) -> AreaProgress:
-    here = np.array([i for i, case in enumerate(found) if case.area_id == area.id], dtype=np.int64)
-    mine = [found[i] for i in here]
-    weights = _weights(mine, outcomes)
+    weights = _weights([found.items[i].target for i in here], outcomes)
     before, now, after = (_at(ratings, here) for ratings in rated)
     values = rules.roll_up_value(now.class_code, now.share)
     rolled = rollup.roll_up(values, weights)
     asked = _asked(now, values)
     expected = rollup.roll_up(asked, weights, gate=0.0).headline
     stable, _ = rollup.stability(np.stack([before.class_code, now.class_code, after.class_code], axis=1))
-    rated_here = assess.assessments(mine, now, on, weights, rolled.contributions, stable)
+    rated_here = assess.assessments(found, here, now, ages[here], weights, rolled.contributions, stable)
     return AreaProgress(
         area=area,
         assessments=tuple(rated_here),
@@ -132,12 +135,12 @@ def _outcomes(
             )
 
 
-def _weights(mine: Sequence[Case], outcomes: Sequence[Outcome]) -> Floats:
+def _weights(mine: Sequence[Target], outcomes: Sequence[Outcome]) -> Floats:
     place = {outcome.id: i for i, outcome in enumerate(outcomes)}
     return rollup.leaf_weights(
         np.array([outcome.weight for outcome in outcomes], dtype=np.float64),
-        np.array([place[str(case.target.outcome_id)] for case in mine], dtype=np.int64),
-        np.array([case.target.weight for case in mine], dtype=np.float64),
+        np.array([place[str(target.outcome_id)] for target in mine], dtype=np.int64),
+        np.array([target.weight for target in mine], dtype=np.float64),
     )
 
 
@@ -153,9 +156,8 @@ def _asked(now: Ratings, values: Floats) -> Floats:
 
 
 def _trust(
-    found: Sequence[Case], rated: Sequence[Ratings], city: AreaProgress
+    here: Ints, rated: Sequence[Ratings], city: AreaProgress
 ) -> tuple[tuple[float, float] | None, float | None]:
-    here = np.array([i for i, case in enumerate(found) if case.area_id == city.area.id], dtype=np.int64)
     variants = [_at(ratings, here) for ratings in rated]
     values = np.stack([rules.roll_up_value(v.class_code, v.share) for v in variants], axis=1)
     weights = np.array([a.weight for a in city.assessments])

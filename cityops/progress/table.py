@@ -19,6 +19,7 @@ from cityops.progress.model import (
     Ratings,
     ReasonCode,
     Series,
+    given,
 )
 from cityops.words.status import STATUS_OF_CLASS
 
@@ -173,15 +174,9 @@ def _rows(names: list[str], method: str, ratings: Ratings) -> list[dict[str, Any
         }
         for name, value, share, score, class_code, reason in zip(
             names,
-            *(_given(numbers) for numbers in columns),
+            *(given(numbers) for numbers in columns),
             ratings.class_code.tolist(),
             ratings.reason.tolist(),
             strict=True,
         )
     ]
-
-
-def _given(numbers: Floats) -> list[float | None]:
-    given = numbers.astype(object)
-    given[~np.isfinite(numbers)] = None
-    return given.tolist()  # type: ignore[no-any-return]

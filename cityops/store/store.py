@@ -81,24 +81,31 @@ class Transaction(Snapshot):
         self, declared: Versioned, row_id: str, version: int, values: dict[str, object], *, deleted: bool
     ) -> int:
         versions.check_columns(declared, values)
-        names, found = self._session.rows(versions.current(declared), {"id": row_id})
-        if not found:
-            raise RefusedError(f"There is no {row_id!r} in {declared.table}. Nothing was written.")
-        now = dict(zip(names, found[0], strict=True))
         closing = {"id": row_id, "version": version, "moment": self.stamp.moment, "forever": FOREVER}
-        if not self._session.rows(versions.close(declared), closing)[1]:
-            done = "removed" if now["is_deleted"] else "changed"
-            raise StaleError(
-                f"{declared.table} {row_id!r} was {done} by somebody else (version {now['version']}, "
-                f"yours was made on {version}). Compare both and choose.",
-                yours=values,
-                theirs={name: now[name] for name in values},
-            )
-        kept = {name: now[name] for name in declared.columns}
+        names, closed = self._session.rows(versions.close(declared), closing)
+        if not closed:
+            raise self._stale(declared, row_id, version, values)
+        kept = dict(zip(names, closed[0], strict=True))
         self._session.rows(
             versions.insert(declared), self.stamp.row(row_id, version + 1, kept | values, deleted=deleted)
         )
         return version + 1
+
+    def _stale(
+        self, declared: Versioned, row_id: str, version: int, values: dict[str, object]
+    ) -> StaleError | RefusedError:
+        # Read after the write that failed: only then does PostgreSQL show what the other one wrote.
+        names, found = self._session.rows(versions.current(declared), {"id": row_id})
+        if not found:
+            return RefusedError(f"There is no {row_id!r} in {declared.table}. Nothing was written.")
+        now = dict(zip(names, found[0], strict=True))
+        done = "removed" if now["is_deleted"] else "changed"
+        return StaleError(
+            f"{declared.table} {row_id!r} was {done} by somebody else (version {now['version']}, "
+            f"yours was made on {version}). Compare both and choose.",
+            yours=values,
+            theirs={name: now[name] for name in values},
+        )
 
 
 class Store:
@@ -197,10 +204,10 @@ class Store:
                 session.hold(lock)
             number = int(session.rows(_NEXT_CHANGE, {})[1][0][0])
             transaction = Transaction(session, Stamp(self.clock.moment(), number))
-            transaction.run("store/name_person", id=versions.new_id(), name=person)
-            transaction.run(
-                "store/record_change", number=number, name=person, role=role, action=action, reason=reason
-            )
+            change = {"number": number, "name": person, "role": role, "action": action, "reason": reason}
+            if not transaction.run("store/record_change", **change):
+                transaction.run("store/name_person", id=versions.new_id(), name=person)
+                transaction.run("store/record_change", **change)
             result = work(transaction)
         with self._counting:
             self.version += 1

@@ -111,10 +111,11 @@ def past(declared: Versioned) -> Sql:
 
 @cache
 def close(declared: Versioned) -> Sql:
-    """Close a version, if it is the newest and still holds. No row back: somebody was faster."""
+    """Close a version, if it still holds, and return what it says. No row back: somebody was faster."""
     return sql(
         f"update {declared.table} set known_to = $moment "  # noqa: S608
-        "where id = $id and version = $version and known_to = $forever returning version"
+        "where id = $id and version = $version and known_to = $forever "
+        f"returning {', '.join(declared.columns)}"
     )
 
 

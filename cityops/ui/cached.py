@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from cityops.indicators import reads as indicators
@@ -102,8 +101,3 @@ def blocks(make: Callable[[VisionProgress, View], list[str]], found: VisionProgr
     """Return several blocks, made once."""
     made: list[str] = _made(_key(make, view), make, found, view)
     return made
-
-
-def figure(make: Callable[[VisionProgress, View], go.Figure], found: VisionProgress, view: View) -> go.Figure:
-    """Return a figure, made once; nobody updates it."""
-    return _made(_key(make, view), make, found, view)

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+from cityops.ui.html import unseen
 
 _FOLDER = Path(__file__).parent / "components"
 _KEY = "district_map"
@@ -37,7 +38,7 @@ def district_map(
             on_pick(said["id"])
 
     drawing = hashlib.blake2b(svg.encode(), digest_size=8).hexdigest()
-    st.html(f'<span style="position:absolute;clip-path:inset(50%)">{escape(label)}</span>')
+    st.html(unseen(label))
     _map(
         key=_KEY,
         data={"svg": svg, "drawing": drawing, "selected": selected},

@@ -7,7 +7,7 @@ from html import escape
 from cityops.ui.session import View
 from cityops.words.status import Status, svg
 
-__all__ = ["block", "chip", "details", "escape", "item", "picture", "plain_chip", "shape"]
+__all__ = ["block", "chip", "details", "escape", "item", "picture", "plain_chip", "shape", "unseen"]
 
 
 def block(inner: str, kind: str = "") -> str:
@@ -37,6 +37,11 @@ def plain_chip(text: str, about: str = "") -> str:
     return f'<span class="co-chip co-plain" title="{escape(about)}">{escape(text)}</span>'
 
 
+def unseen(text: str) -> str:
+    """Return a text for screen readers only."""
+    return f'<span style="position:absolute;clip-path:inset(50%)">{escape(text)}</span>'
+
+
 def details(title: str, lines: list[str]) -> str:
     """Return lines that open under a title."""
     inner = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
@@ -45,7 +50,7 @@ def details(title: str, lines: list[str]) -> str:
 
 def item(status: Status, view: View, head: str, lines: list[str]) -> str:
     """Return an entry of a list: the status's shape, a heading, lines below it."""
-    word = f'<span style="position:absolute;clip-path:inset(50%)">{escape(view.t(status.key))}: </span>'
+    word = unseen(f"{view.t(status.key)}: ")
     below = "".join(f'<p class="co-small">{escape(line)}</p>' for line in lines if line)
     return (
         f"<li>{shape(status, view.tone.dark, 18)}<div>{word}<strong>{escape(head)}</strong>{below}</div></li>"

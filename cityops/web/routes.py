@@ -16,6 +16,7 @@ from cityops.web import runtime
 from cityops.web.first_page import FirstPage
 
 _LOOPBACK = {"127.0.0.1", "::1"}
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 async def health(_request: Request) -> JSONResponse:
@@ -36,7 +37,8 @@ async def door(request: Request) -> JSONResponse:
 def _is_command_line(request: Request) -> bool:
     host = request.client.host if request.client else ""
     token = request.headers.get("x-cityops-token", "")
-    return host in _LOOPBACK and "x-forwarded-for" not in request.headers and runtime.is_token(token)
+    is_direct = host in _LOOPBACK and not any(name in request.headers for name in _FORWARDED)
+    return is_direct and runtime.is_token(token)
 
 
 def _run(asked: dict[str, Any]) -> tuple[Any, int]:

@@ -1,12 +1,13 @@
 """The one store of this process, and the door file through which the command line finds it."""
 
+import hashlib
 import json
 import os
 import secrets
 import threading
 from pathlib import Path
 
-from cityops.config import Config
+from cityops.config import ROOT, Config
 from cityops.store import Store, open_store
 
 _lock = threading.Lock()
@@ -29,8 +30,19 @@ def open_with(config: Config) -> Store:
 
 
 def door_file(database: str) -> Path:
-    """Return where the running app leaves its address and token for the command line."""
+    """Return where the running app leaves its address and token for the command line.
+
+    It lies beside a store file. Of an address of PostgreSQL, which may hold a password, only a digest is shown.
+    """
+    if not is_file(database):
+        digest = hashlib.sha256(database.encode()).hexdigest()[:16]
+        return ROOT / "data" / f"{digest}.door"
     return Path(database + ".door")
+
+
+def is_file(database: str) -> bool:
+    """Whether a store is a file of this machine."""
+    return database != ":memory:" and "://" not in database
 
 
 def open_door(url: str) -> None:

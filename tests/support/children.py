@@ -1,0 +1,143 @@
+"""Programs that a test starts as a process of their own: to kill it, or to take its disk away.
+
+`python -m tests.support.children NAME PATH` prints one JSON value a line.
+"""
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from cityops.errors import CityOpsError
+from cityops.ingest.importing import import_file
+from cityops.store import PRESENT, Store, Transaction, open_store
+from cityops.store.queries import sql
+from tests.support import city
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ROWS = 1_200
+_SMALL_LOG = {"checkpoint_threshold": "1MB"}
+
+
+def start(name: str, *words: str) -> "subprocess.Popen[str]":
+    """Start one of the programs below."""
+    command = [sys.executable, "-m", "tests.support.children", name, *words]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def answers(name: str, *words: str) -> list[Any]:
+    """Let a program run to its end; return what it printed."""
+    with start(name, *words) as child:
+        out, problem = child.communicate(timeout=60)
+    assert child.returncode in (0, -signal.SIGKILL), problem
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def say(value: object) -> None:
+    """Tell the parent, at once."""
+    print(json.dumps(value), flush=True)
+
+
+def rows(value: int) -> bytes:
+    """A file of 1,200 rows that all say the same."""
+    places = [(area, month) for area in (city.CITY, *city.DISTRICTS) for month in range(300)]
+    lines = (f"{area},Fine dust,{1995 + m // 12}-{m % 12 + 1:02},{value}" for area, m in places)
+    return city.csv(*lines)
+
+
+def keep_importing(path: str) -> None:
+    """Import the same points with a new value again and again; say each value once it is acknowledged."""
+    store = open_store(path)
+    value = len(store.rows("ingest/uploads", known=PRESENT))
+    say("ready")
+    while True:
+        value += 1
+        import_file(store, city.ANALYST, f"{value}.csv", rows(value), city.CLOCKS)
+        say(value)
+
+
+def open_it(path: str) -> None:
+    """Open a store; say what stands in the way."""
+    try:
+        open_store(path).close()
+    except CityOpsError as error:
+        say([type(error).__name__, str(error)])
+    else:
+        say("opened")
+
+
+def hold_it(path: str) -> None:
+    """Open a store and keep it until the parent closes the standard input's pipe or ends this process."""
+    open_store(path)
+    say("ready")
+    sys.stdin.read()
+
+
+def _claims(tx: Transaction, number: int, size: int = 300) -> None:
+    """Write random claims, which no compression makes small."""
+    ones = pa.array([number] * size, pa.int32())
+    words = pa.array([random.randbytes(16).hex() for _ in range(size)])
+    days = pa.array([city.ON] * size)
+    values = pa.array([random.random() for _ in range(size)])
+    columns = ("upload_number", "line", "series_id", "period_start", "period_end", "period_label", "value")
+    table = dict(zip(columns, (ones, ones, ones, days, days, words, values), strict=True))
+    tx.insert("claims", pa.table(table | {"flag": words, "raw_value": words}))
+
+
+def _limit(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def fill_the_disk(path: str, size: str, kind: str) -> None:
+    """Write until the disk is full, then make room and write once more, then die."""
+    store = open_store(path, _SMALL_LOG if kind == "checkpoint" else {})
+    _limit(int(size))
+    number, said = _write_until_refused(store)
+    say({"said": said, "acknowledged": number, "kept": _numbers(store)})
+    _limit(resource.RLIM_INFINITY)
+    _write(store, number + 1)
+    say({"acknowledged": number + 1, "kept": _numbers(store)})
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _write(store: Store, number: int) -> None:
+    store.write(lambda tx: _claims(tx, number), person="Ada", role="analyst", action="test")
+
+
+def _write_until_refused(store: Store) -> tuple[int, str]:
+    for number in range(10_000):
+        try:
+            _write(store, number)
+        except CityOpsError as error:
+            return number, str(error)
+    raise AssertionError("the disk was never full")
+
+
+def _numbers(store: Store) -> dict[str, int]:
+    """How many rows of each write are kept."""
+    counted = sql("select upload_number, count(*) as n from claims group by 1 order by 1")
+    with store._engine.session() as session:
+        return {str(number): int(n) for number, n in session.rows(counted, {})[1]}
+
+
+def import_without_room(path: str) -> None:
+    """Import a file that is larger than what may be written; say what was said and what is kept."""
+    store = open_store(path)
+    _limit(20_000)
+    try:
+        import_file(store, city.ANALYST, "a.csv", rows(1), city.CLOCKS)
+    except CityOpsError as error:
+        say({"said": str(error), "kept": _numbers(store)})
+
+
+PROGRAMS = (keep_importing, open_it, hold_it, fill_the_disk, import_without_room)
+
+if __name__ == "__main__":
+    {program.__name__: program for program in PROGRAMS}[sys.argv[1]](*sys.argv[2:])
