@@ -1,8 +1,10 @@
 """The command line: `python -m cityops COMMAND`. Thin; every command is a function of `cityops.commands`."""
 
 import argparse
+import contextlib
 import getpass
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import replace
@@ -20,6 +22,8 @@ from cityops.web import door, runtime
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 _CREATING = {"demo", "restore"}
 """Commands that may begin with a store that is not there. Any other would leave an empty one behind."""
+
+_EVERYWHERE = {"0.0.0.0", "::"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -141,6 +145,7 @@ def serve(options: dict[str, Any], config: Config) -> tuple[Any, int]:
     is_new = _is_missing(config.database)
     store = runtime.open_with(config)
     try:
+        _check_port(config)
         _first_start(store, with_demo=is_new and config.demo)
     except BaseException:  # a store that is half filled would never be filled again
         store.close()
@@ -149,11 +154,38 @@ def serve(options: dict[str, Any], config: Config) -> tuple[Any, int]:
         raise
     store.close()
     os.chdir(ROOT)
-    where = ["--server.address", config.host, "--server.port", str(config.port)]
-    return _become([sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *where], config)
+    return _become(config)
 
 
-def _become(command: list[str], config: Config) -> tuple[Any, int]:
+def _check_port(config: Config) -> None:
+    try:
+        socket.create_server((config.host, config.port), family=_family(config.host)).close()
+    except OSError as error:
+        raise RefusedError(
+            f"The app cannot listen on {config.host}, port {config.port}: {error.strerror}. "
+            "Name another with --port or --host, or stop the program that has it."
+        ) from error
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _shown_address(host: str) -> str:
+    """Return the address that is printed. Streamlit would ask a server on the internet for one."""
+    if host not in _EVERYWHERE:
+        return host
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing; it only chooses the network card
+        return str(probe.getsockname()[0])
+    return "localhost"
+
+
+def _become(config: Config) -> tuple[Any, int]:
+    where = {"address": config.host, "port": str(config.port)}
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += [word for name, value in where.items() for word in (f"--server.{name}", value)]
+    command += ["--browser.serverAddress", _shown_address(config.host)]
     env = os.environ | config.as_env()
     if os.name == "nt":  # there exec ends this process at once, and the terminal believes that all is over
         sys.exit(subprocess.run(command, env=env, check=False).returncode)

@@ -16,7 +16,7 @@ from cityops.errors import RefusedError, UsageError
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
-from cityops.progress.assessment import AreaProgress, Assessment, VisionProgress
+from cityops.progress.assessment import AreaProgress, Assessment, Point, VisionProgress
 from cityops.progress.methods import DEFAULT
 from cityops.progress.reads import progress as read_progress
 from cityops.progress.table import rate_table
@@ -105,11 +105,18 @@ def progress(store: Store, _actor: Actor, arguments: Arguments) -> Result:
         raise RefusedError(
             "No vision is set for this city. Load the demo, or set a city and its vision first."
         )
-    return progress_as_json(found, _area(found, arguments.get("area")))
+    files = {row["upload_number"]: row for row in store.rows("ingest/uploads", known=PRESENT)}
+    return progress_as_json(found, _area(found, arguments.get("area")), files)
 
 
-def progress_as_json(found: VisionProgress, area: AreaProgress) -> dict[str, Any]:
-    """Return the progress of one area in the form that the command line prints."""
+def progress_as_json(found: VisionProgress, area: AreaProgress, uploads: Mapping[int, Any]) -> dict[str, Any]:
+    """Return the progress of one area in the form that the command line prints.
+
+    Args:
+        found: The city's progress.
+        area: The city or one of its districts.
+        uploads: Rows of `ingest/uploads`, by number: every value names its file and line.
+    """
     is_city = area is found.city
     return {
         "area": area.area.code,
@@ -125,7 +132,7 @@ def progress_as_json(found: VisionProgress, area: AreaProgress) -> dict[str, Any
         "stability": found.stability if is_city else None,
         "illustrative": found.is_illustrative,
         "contributions": [_contribution(a) for a in area.assessments if a.contribution is not None],
-        "statuses": [_status(a) for a in area.assessments],
+        "statuses": [_status(a, uploads) for a in area.assessments],
     }
 
 
@@ -138,7 +145,7 @@ def _contribution(one: Assessment) -> dict[str, Any]:
     }
 
 
-def _status(one: Assessment) -> dict[str, Any]:
+def _status(one: Assessment, uploads: Mapping[int, Any]) -> dict[str, Any]:
     latest = one.latest
     return {
         "indicator": one.indicator.id,
@@ -157,8 +164,16 @@ def _status(one: Assessment) -> dict[str, Any]:
         "target_source": one.target.source_title,
         "illustrative": one.target.is_illustrative,
         "inherited": one.is_inherited,
-        "lineage": {"upload_number": latest.upload_number, "line": latest.line} if latest else None,
+        "lineage": _lineage(latest, uploads) if latest else None,
     }
+
+
+def _lineage(point: Point, uploads: Mapping[int, Any]) -> dict[str, Any]:
+    """Say on which line of which file a value stands; one that follows from the districts has none."""
+    upload = uploads.get(point.upload_number)
+    if upload is None:
+        return {"upload_id": None, "file": None, "line": None}
+    return {"upload_id": upload["id"], "file": upload["file_name"], "line": point.line}
 
 
 def _area(found: VisionProgress, code: str | None) -> AreaProgress:

@@ -203,7 +203,7 @@ class DuckEngine:
     def restore(self, source: Path) -> None:
         """See `engine.Engine.restore`."""
         live = Path(self.path)
-        if not live.exists() or live.samefile(source):
+        if not live.exists() or source.resolve() == live.resolve():
             raise RefusedError(f"{source} cannot be put in the place of {self.path}. Name a copy of a store.")
         copies.check(source)
         with copies.beside(source, live) as new, self._rest():

@@ -30,8 +30,9 @@ def headline(found: VisionProgress, view: View) -> str:
     chips.append(plain_chip(t("overview.unreleased")))
     if found.is_illustrative:
         chips.append(plain_chip(t("overview.illustrative"), illustrative(found, view)))
+    label = escape(t("overview.headline_label", vision=vision))
     return block(
-        f"<p class='co-eyebrow'>{escape(t('overview.headline_label', vision=vision))}</p>{_number(found, view)}"
+        f"<p class='co-eyebrow'>{label}</p>{_number(found, view)}"
         f"<p>{escape(sentences.tally(city, view.language))}</p><div class='co-chips'>{''.join(chips)}</div>"
     )
 
@@ -68,9 +69,8 @@ def outcomes(found: VisionProgress, view: View) -> str:
     rows = "".join(_outcome(one, view) for one in found.city.outcomes)
     about = escape(view.t("overview.outcomes_label"))
     mark = f"<span class='co-mark'></span>{escape(view.t('overview.due_mark'))}"
-    return block(
-        f"<p class='co-eyebrow'>{about} <span class='co-key'>{mark}</span></p><ul class='co-bullets'>{rows}</ul>"
-    )
+    head = f"<p class='co-eyebrow'>{about} <span class='co-key'>{mark}</span></p>"
+    return block(f"{head}<ul class='co-bullets'>{rows}</ul>")
 
 
 def _outcome(one: OutcomeProgress, view: View) -> str:

@@ -6,7 +6,7 @@ from cityops.access import Duty
 from cityops.commands import load_demo
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
-from cityops.ui import cached, changes, districts, exceptions, hero, tiles, trust
+from cityops.ui import cached, changes, districts, exceptions, hero, tiles, trend, trust
 from cityops.ui.session import View
 from cityops.web import runtime
 
@@ -32,6 +32,7 @@ def _beside_the_map(found: VisionProgress, view: View) -> None:
             districts.detail(chosen, view)
         else:
             exceptions.show(found, view)
+            trend.show(found, view)
     with st.container(border=True, key="card_changed", height="stretch"):
         changes.show(found, view)
 

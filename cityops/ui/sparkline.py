@@ -37,6 +37,6 @@ def draw(values: Sequence[float], levels: Sequence[float], colour: str, tone: To
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}">{goals}'
         f'<path d="{line}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"/>'
-        f'<circle cx="{x:.1f}" cy="{last:.1f}" r="3.2" fill="{colour}" stroke="{tone.card}" stroke-width="1.5"/>'
+        f'<circle cx="{x:.1f}" cy="{last:.1f}" r="3.2" fill="{colour}" stroke="{tone.card}"/>'
         "</svg>"
     )

@@ -32,7 +32,7 @@ def open_with(config: Config) -> Store:
 def door_file(database: str) -> Path:
     """Return where the running app leaves its address and token for the command line.
 
-    It lies beside a store file. Of an address of PostgreSQL, which may hold a password, only a digest is shown.
+    It lies beside a store file. Of PostgreSQL's address, which may hold a password, only a digest is shown.
     """
     if not is_file(database):
         digest = hashlib.sha256(database.encode()).hexdigest()[:16]

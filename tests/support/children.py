@@ -29,7 +29,7 @@ _SMALL_LOG = {"checkpoint_threshold": "1MB"}
 def start(name: str, *words: str) -> "subprocess.Popen[str]":
     """Start one of the programs below."""
     command = [sys.executable, "-m", "tests.support.children", name, *words]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def answers(name: str, *words: str) -> list[Any]:
@@ -75,9 +75,10 @@ def open_it(path: str) -> None:
 
 def hold_it(path: str) -> None:
     """Open a store and keep it until the parent closes the standard input's pipe or ends this process."""
-    open_store(path)
+    store = open_store(path)
     say("ready")
     sys.stdin.read()
+    store.close()
 
 
 def _claims(tx: Transaction, number: int, size: int = 300) -> None:
