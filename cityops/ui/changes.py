@@ -45,6 +45,8 @@ def _headline(before: VisionProgress, after: VisionProgress, view: View) -> str:
             return view.t("overview.changed_no_number")
         return numbers.percent(found.city.headline, 1, view.language)
 
+    if before.city.headline is None and after.city.headline is None:
+        return view.t("overview.changed_neither")
     return view.t("overview.changed_headline", before=said(before), after=said(after))
 
 

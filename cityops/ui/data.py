@@ -17,7 +17,7 @@ from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
 from cityops.progress.sentences import indicator_name
 from cityops.ui import cached, receipt
-from cityops.ui.html import block
+from cityops.ui.html import block, literal
 from cityops.ui.session import View
 from cityops.web import runtime
 from cityops.words import dates
@@ -79,7 +79,7 @@ def _check(name: str, data: bytes, view: View) -> None:
     try:
         tried = _tried(name, data, view)
     except NoTableError as error:
-        st.error(error.fault.sentence(name, view.language), icon=":material/error:")
+        st.error(literal(error.fault.sentence(name, view.language)), icon=":material/error:")
         return
     if tried.errors:
         receipt.faults(tried, view)
@@ -113,7 +113,7 @@ def _commit(name: str, data: bytes, reason: str, view: View) -> None:
     try:
         done = importing.import_file(runtime.store(), view.actor, name, data, _clocks(view), reason=reason)
     except CityOpsError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(literal(str(error)), icon=":material/error:")
         return
     st.session_state["uploads_done"] = st.session_state.get("uploads_done", 0) + 1
     counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
@@ -167,7 +167,7 @@ def _turn(row: dict[str, Any], live: bool, view: View) -> None:
     try:
         done = turn(runtime.store(), view.actor, row["id"], view.on)
     except CityOpsError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(literal(str(error)), icon=":material/error:")
         return
     key = "data.undone" if live else "data.redone"
     st.session_state["said"] = view.t(key, closed=done["closed"], opened=done["opened"])

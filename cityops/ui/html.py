@@ -1,18 +1,35 @@
 """Small pieces of HTML that several blocks share. All text is escaped here or by the caller."""
 
 import base64
+import re
 from functools import cache
 from html import escape
 
 from cityops.ui.session import View
 from cityops.words.status import Status, svg
 
-__all__ = ["block", "chip", "details", "escape", "item", "picture", "plain_chip", "shape", "unseen"]
+__all__ = [
+    "block",
+    "chip",
+    "details",
+    "escape",
+    "item",
+    "literal",
+    "picture",
+    "plain_chip",
+    "shape",
+    "unseen",
+]
 
 
 def block(inner: str, kind: str = "") -> str:
     """Wrap a block of ours."""
     return f'<div class="co {kind}">{inner}</div>'
+
+
+def literal(text: str) -> str:
+    """Return a text that Streamlit's Markdown shows as it stands: a file's words must load no picture."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+!|~$:-])", r"\\\1", text)
 
 
 def picture(svg_text: str, kind: str = "") -> str:

@@ -35,6 +35,5 @@ def lines(found: VisionProgress, view: View) -> str:
     if found.is_illustrative:
         n = len(targets) - len(published)
         said.append(t("overview.illustrative_about", n=n, all=len(targets)))
-    return block(
-        "".join(f"<p class='co-small' style='margin-bottom:.3rem'>{escape(line)}</p>" for line in said)
-    )
+    rows = "".join(f"<p class='co-small' style='margin-bottom:.35rem'>{escape(line)}</p>" for line in said)
+    return block(rows, "co-columns")
