@@ -31,13 +31,14 @@ class Duty(Enum):
     TARGETS = "targets"
     VISION = "vision"
     CATALOGUE = "catalogue"
+    COMMENTARY = "commentary"
     SETTINGS = "settings"
     OPERATIONS = "operations"
 
 
 DUTIES: dict[Role, frozenset[Duty]] = {
     Role.VIEWER: frozenset(),
-    Role.ANALYST: frozenset({Duty.DATA, Duty.TARGETS, Duty.CATALOGUE}),
+    Role.ANALYST: frozenset({Duty.DATA, Duty.TARGETS, Duty.CATALOGUE, Duty.COMMENTARY}),
     Role.FACILITATOR: frozenset({Duty.VISION}),
     Role.ADMINISTRATOR: frozenset(Duty),
 }

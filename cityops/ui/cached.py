@@ -12,6 +12,8 @@ from typing import Any
 import streamlit as st
 
 from cityops.indicators import reads as indicators
+from cityops.indicators.commentary import Commentary
+from cityops.indicators.commentary import read as read_commentary
 from cityops.indicators.model import Indicator
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.reads import progress as read_progress
@@ -20,6 +22,7 @@ from cityops.store import PRESENT
 from cityops.ui.session import View
 from cityops.vision import settings as read_settings
 from cityops.vision.settings import Settings
+from cityops.vision.writes import TARGETS
 from cityops.web import runtime
 from cityops.words.catalogue import pick
 
@@ -46,6 +49,26 @@ def uploads(version: int, known: datetime = PRESENT) -> list[dict[str, Any]]:
 def file_names(version: int) -> dict[int, str]:
     """Return the name of each upload's file, by its number."""
     return {row["upload_number"]: row["file_name"] for row in uploads(version)}
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def target_history(version: int, target_id: str) -> list[dict[str, Any]]:
+    """Every version of a target with who, when and why, oldest first."""
+    return runtime.store().history(TARGETS, target_id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def commentary(version: int, indicator_id: str, area_id: str) -> list[Commentary]:
+    """See `cityops.indicators.commentary.read`."""
+    return read_commentary(runtime.store(), indicator_id, area_id)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def claims(version: int, indicator_id: str, area_id: str) -> list[dict[str, Any]]:
+    """Every claim about an indicator in an area; see `queries/ingest/claims_of_series.sql`."""
+    return runtime.store().rows(
+        "ingest/claims_of_series", indicator_id=indicator_id, area_id=area_id, known=PRESENT
+    )
 
 
 @st.cache_resource(max_entries=5, show_spinner=False)

@@ -5,7 +5,7 @@ import streamlit as st
 from cityops.progress import sentences
 from cityops.progress.assessment import Assessment, VisionProgress
 from cityops.progress.reads import exceptions
-from cityops.ui import cached
+from cityops.ui import cached, links
 from cityops.ui.html import block, escape, item
 from cityops.ui.session import View
 
@@ -13,21 +13,22 @@ _MOST = 7
 
 
 def show(found: VisionProgress, view: View) -> None:
-    """Draw the list under its finding."""
-    n = len(exceptions(found))
+    """Draw the list under its finding, each entry with the way to its reasons."""
+    every = exceptions(found)
+    n = len(every)
     title = view.t("overview.n_exceptions", n=n) if n else view.t("overview.nothing_off")
     st.header(title, anchor=False)
-    if n:
-        st.html(cached.block(entries, found, view))
+    for one, html in zip(every, cached.blocks(entries, found, view), strict=False):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+            st.html(html, width="stretch")
+            links.to_indicator(one, label=view.t("overview.why"))
+    if n > _MOST:
+        st.html(block(escape(view.t("overview.more_exceptions", n=n - _MOST)), "co-small"))
 
 
-def entries(found: VisionProgress, view: View) -> str:
-    """Return the entries, the worst first."""
-    every = exceptions(found)
-    rows = "".join(_entry(one, view) for one in every[:_MOST])
-    rest = len(every) - _MOST
-    more = f"<p class='co-small'>{escape(view.t('overview.more_exceptions', n=rest))}</p>" if rest > 0 else ""
-    return block(f"<ul class='co-list'>{rows}</ul>{more}")
+def entries(found: VisionProgress, view: View) -> list[str]:
+    """Return at most seven entries, the worst first."""
+    return [block(f"<ul class='co-list'>{_entry(one, view)}</ul>") for one in exceptions(found)[:_MOST]]
 
 
 def _entry(one: Assessment, view: View) -> str:

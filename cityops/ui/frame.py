@@ -37,6 +37,12 @@ def _pages(now: View) -> list[st.Page]:
             default=True,
         ),
         st.Page(
+            ROOT / "pages" / "progress.py",
+            title=now.t("frame.progress"),
+            icon=":material/route:",
+            url_path="progress",
+        ),
+        st.Page(
             ROOT / "pages" / "data.py",
             title=now.t("frame.data"),
             icon=":material/upload_file:",

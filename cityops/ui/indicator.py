@@ -1,0 +1,249 @@
+"""One target: since when, how sure, how computed, who says so, where, and down to the line of the file."""
+
+from typing import Any
+
+import streamlit as st
+
+from cityops.access import Duty
+from cityops.errors import CityOpsError
+from cityops.indicators import commentary
+from cityops.progress import computed, sentences
+from cityops.progress.assessment import Assessment, VisionProgress
+from cityops.progress.cases import BREAK
+from cityops.ui import cached, charts, links, trend
+from cityops.ui.html import block, chip, escape, item, literal, plain_chip
+from cityops.ui.session import View
+from cityops.web import runtime
+from cityops.words import dates, numbers
+from cityops.words.catalogue import pick
+
+
+def picked(found: VisionProgress) -> Assessment | None:
+    """Return the target that the address names, in the area that it names."""
+    area = found.districts.get(st.query_params.get("area", ""), found.city)
+    wanted = st.query_params.get("target", "")
+    of_city = {a.target.id: a for a in found.city.assessments}.get(wanted)
+    if of_city is None or area is found.city:
+        return of_city
+    return next((a for a in area.assessments if a.indicator.id == of_city.indicator.id), None)
+
+
+def show(one: Assessment, found: VisionProgress, view: View) -> None:
+    """Draw the page of one target."""
+    _breadcrumb(one, found, view)
+    st.title(sentences.indicator_name(one.indicator, view.language), anchor=False)
+    made_up = plain_chip(view.t("overview.illustrative")) if one.target.is_illustrative else ""
+    said = escape(sentences.reason(one, view.language))
+    st.html(block(f"<p>{said}</p><div class='co-chips'>{chip(one.status, view)}{made_up}</div>"))
+    left, right = st.columns([1.5, 1], gap="small")
+    with left.container(border=True, key="card_trend", height="stretch"):
+        st.header(view.t("indicator.trend"), anchor=False)
+        st.plotly_chart(
+            trend.figure(one, view), theme=None, config=charts.CONFIG, key="trend_chart",
+            alt=sentences.reason(one, view.language),
+        )  # fmt: skip
+        _computed(one, view)
+    with right.container(border=True, key="card_facts", height="stretch"):
+        st.header(view.t("indicator.facts"), anchor=False)
+        st.html(block("".join(f"<p class='co-small'>{escape(line)}</p>" for line in facts(one, view))))
+        _history(one, view)
+    _commentary(one, view)
+    _districts(one, found, view)
+    _rows(one, view)
+
+
+def _breadcrumb(one: Assessment, found: VisionProgress, view: View) -> None:
+    outcome = next(o.outcome for o in found.city.outcomes if o.outcome.id == one.target.outcome_id)
+    with st.container(horizontal=True, vertical_alignment="center", key="breadcrumb"):
+        links.to("overview", view.t("frame.overview"))
+        links.to("progress", view.t("frame.progress"))
+        here = [pick(view.language, outcome.name_en, outcome.name_zh)]
+        if one.area_id != found.city.area.id:
+            area = found.districts[one.area_id].area
+            here.append(pick(view.language, area.name_en, area.name_zh))
+        st.html(block(escape(" › ".join(here)), "co-eyebrow"))
+
+
+def _computed(one: Assessment, view: View) -> None:
+    steps = "".join(f"<li>{escape(step)}</li>" for step in computed.steps(one, view.language))
+    st.html(block(f"<h3>{escape(view.t('indicator.computed'))}</h3><ol class='co-steps'>{steps}</ol>"))
+
+
+def facts(one: Assessment, view: View) -> list[str]:
+    """Return what a sceptic asks of the data and of the target, one line a question."""
+    t, language, target, latest = view.t, view.language, one.target, one.latest
+    when = sentences.period(latest.label, language) if latest else numbers.ABSENT
+    said = {
+        "value": f"{sentences.amount(latest.value if latest else None, one.indicator, language)}, {when}",
+        "needed": sentences.amount(one.needed, one.indicator, language),
+        "target": f"{sentences.target(one, language)}, {sentences.year_of(target.target_date, language)}",
+        "baseline": _baseline(one, view),
+        "source": target.source_title,
+        "fit": target.fit,
+        "owner": one.indicator.owner or t("overview.owner_none"),
+        "freshness": sentences.age(one, language),
+    }
+    lines = [f"{t(f'indicator.{key}')}{_colon(language)}{text}" for key, text in said.items() if text]
+    flags = sorted({point.flag for point in one.trend if point.flag})
+    broken = next((point.label for point in one.trend if point.flag == BREAK), None)
+    return [
+        *lines,
+        t("indicator.cadence", n=one.indicator.cadence_months),
+        t("indicator.points", n=_since_baseline(one)),
+        t("indicator.flags", flags=", ".join(flags)) if flags else t("indicator.flags_none"),
+        t("indicator.breaks", period=broken) if broken else t("indicator.breaks_none"),
+        *([] if target.is_verified or target.is_illustrative else [t("indicator.verified_no")]),
+        *([note] if (note := pick(language, target.note_en, target.note_zh)) else []),
+    ]
+
+
+def _colon(language: str) -> str:
+    return "：" if language == "zh" else ": "
+
+
+def _baseline(one: Assessment, view: View) -> str:
+    value = sentences.amount(one.baseline, one.indicator, view.language)
+    label = sentences.period(one.target.baseline_label, view.language)
+    return ", ".join(part for part in (value, label, one.target.baseline_source) if part)
+
+
+def _since_baseline(one: Assessment) -> int:
+    start = one.target.baseline_end
+    return sum(start is None or point.end >= start for point in one.trend)
+
+
+def _history(one: Assessment, view: View) -> None:
+    zone = cached.settings(view.version).time_zone
+    lines = []
+    for row in cached.target_history(view.version, one.target.id):
+        target = numbers.number(row["target_value"], one.indicator.decimals, view.language)
+        head = view.t(
+            "indicator.history_row",
+            version=row["version"],
+            target=target if row["target_value"] is not None else sentences.target(one, view.language),
+            year=sentences.year_of(row["target_date"], view.language),
+            weight=numbers.number(row["weight"], 1, view.language),
+        )
+        signed = view.t(
+            "indicator.history_signed",
+            person=row["person"] or view.t("indicator.forgotten"),
+            role=view.t(f"frame.role.{row['role']}"),
+            moment=dates.moment(row["changed_at"], zone, view.language),
+        )
+        lines.append(f"<p class='co-small'>{escape(head)}<br>{escape(signed)}</p>")
+    st.html(block(f"<h3>{escape(view.t('indicator.history'))}</h3>{''.join(lines)}"))
+
+
+def _commentary(one: Assessment, view: View) -> None:
+    with st.container(border=True, key="card_commentary"):
+        st.header(view.t("indicator.commentary"), anchor=False)
+        said = cached.commentary(view.version, one.indicator.id, one.area_id)
+        st.html(
+            block(
+                "".join(_said(entry, view) for entry in said) or escape(view.t("indicator.commentary_none"))
+            )
+        )
+        if view.actor.may(Duty.COMMENTARY):
+            _comment(one, view)
+
+
+def _said(entry: commentary.Commentary, view: View) -> str:
+    zone = cached.settings(view.version).time_zone
+    signed = view.t(
+        "indicator.commentary_signed",
+        person=entry.person or view.t("indicator.forgotten"),
+        moment=dates.moment(entry.written_at, zone, view.language),
+        on=dates.date(entry.on_date, view.language),
+    )
+    parts = [("story", entry.story), ("works", entry.works), ("next_steps", entry.next_steps)]
+    body = "".join(
+        f"<p><strong>{escape(view.t(f'indicator.{key}'))}</strong> {escape(text)}</p>"
+        for key, text in parts
+        if text
+    )
+    return f"<div class='co-said'>{body}<p class='co-small'>{escape(signed)}</p></div>"
+
+
+def _comment(one: Assessment, view: View) -> None:
+    with (
+        st.expander(view.t("indicator.commentary_add")),
+        st.form("comment", border=False, clear_on_submit=True),
+    ):
+        fields = ("story", "works", "next_steps")
+        texts = {key: st.text_area(view.t(f"indicator.{key}"), key=f"comment_{key}") for key in fields}
+        if st.form_submit_button(view.t("indicator.sign"), type="primary"):
+            _sign(one, view, texts)
+
+
+def _sign(one: Assessment, view: View, texts: dict[str, str]) -> None:
+    about = {
+        "indicator_id": one.indicator.id,
+        "area_id": one.area_id,
+        "on": view.on,
+        "language": view.language,
+    }
+    try:
+        commentary.add(runtime.store(), view.actor, **about, **texts)
+    except CityOpsError as error:
+        st.error(literal(str(error)))
+    else:
+        st.rerun()
+
+
+def _districts(one: Assessment, found: VisionProgress, view: View) -> None:
+    same = [
+        (area, a)
+        for area in found.districts.values()
+        for a in area.assessments
+        if a.indicator.id == one.indicator.id
+    ]
+    if not same or one.area_id != found.city.area.id:
+        return
+    with st.expander(view.t("indicator.districts")):
+        rows = "".join(
+            item(
+                a.status,
+                view,
+                pick(view.language, area.area.name_en, area.area.name_zh),
+                [sentences.reason(a, view.language)],
+            )
+            for area, a in same
+        )
+        st.html(block(f"<ul class='co-list co-columns'>{rows}</ul>"))
+
+
+def _rows(one: Assessment, view: View) -> None:
+    folded = st.expander(view.t("indicator.rows"), on_change="rerun", key="rows_open")
+    if folded.open:
+        with folded:
+            st.html(block(escape(view.t("indicator.rows_about")), "co-small"))
+            _table(one, view)
+
+
+def _table(one: Assessment, view: View) -> None:
+    claims = cached.claims(view.version, one.indicator.id, one.area_id)
+    st.dataframe(
+        [_row(claim, one, view) for claim in claims],
+        hide_index=True,
+        width="stretch",
+        key="rows",
+        alt=view.t("indicator.rows"),
+    )
+
+
+def _row(claim: dict[str, Any], one: Assessment, view: View) -> dict[str, Any]:
+    t = view.t
+    return {
+        t("indicator.row_period"): claim["period_label"],
+        t("indicator.row_value"): sentences.amount(claim["value"], one.indicator, view.language),
+        t("indicator.row_raw"): claim["raw_value"],
+        t("indicator.row_flag"): claim["flag"],
+        t("indicator.row_dimensions"): claim["dimensions"],
+        t("indicator.row_file"): claim["file_name"],
+        t("indicator.row_line"): claim["line"],
+        t("indicator.row_state"): t(f"data.state_{claim['state']}"),
+        t("indicator.row_person"): claim["person"] or t("indicator.forgotten"),
+        t("indicator.row_moment"): dates.moment(
+            claim["uploaded_at"], cached.settings(view.version).time_zone, view.language
+        ),
+    }

@@ -1,0 +1,22 @@
+"""Links between pages. Each keeps the language and the dates, so that an address can be sent to somebody."""
+
+from typing import Any
+
+import streamlit as st
+
+from cityops.config import ROOT
+from cityops.progress.assessment import Assessment
+
+_KEPT = ("lang", "on", "since", "known")
+PAGES = ROOT / "pages"
+
+
+def to(page: str, label: str, icon: str | None = None, **query: str) -> None:
+    """Draw a link to a page of ours, `progress` for pages/progress.py."""
+    kept: dict[str, Any] = {name: st.query_params[name] for name in _KEPT if name in st.query_params}
+    st.page_link(PAGES / f"{page}.py", label=label, icon=icon, query_params=kept | query)
+
+
+def to_indicator(one: Assessment, label: str) -> None:
+    """Draw a link to one target: why it stands where it stands."""
+    to("progress", label, icon=":material/arrow_forward:", target=one.target.id)
