@@ -176,14 +176,16 @@ def _comment(one: Assessment, view: View) -> None:
 
 
 def _sign(one: Assessment, view: View, texts: dict[str, str]) -> None:
-    about = {
-        "indicator_id": one.indicator.id,
-        "area_id": one.area_id,
-        "on": view.on,
-        "language": view.language,
-    }
     try:
-        commentary.add(runtime.store(), view.actor, **about, **texts)
+        commentary.add(
+            runtime.store(),
+            view.actor,
+            indicator_id=one.indicator.id,
+            area_id=one.area_id,
+            on=view.on,
+            language=view.language,
+            **texts,
+        )
     except CityOpsError as error:
         st.error(literal(str(error)))
     else:
