@@ -15,6 +15,8 @@ from cityops.indicators import reads as indicators
 from cityops.indicators.commentary import Commentary
 from cityops.indicators.commentary import read as read_commentary
 from cityops.indicators.model import Indicator
+from cityops.indicators.values import Value, by_area
+from cityops.indicators.values import measured as read_measured
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.reads import progress as read_progress
 from cityops.progress.sentences import indicator_name, unit
@@ -61,6 +63,27 @@ def target_history(version: int, target_id: str) -> list[dict[str, Any]]:
 def commentary(version: int, indicator_id: str, area_id: str) -> list[Commentary]:
     """See `cityops.indicators.commentary.read`."""
     return read_commentary(runtime.store(), indicator_id, area_id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def values(version: int, indicator_id: str, on: date, known: datetime) -> dict[str, list[Value]]:
+    """See `cityops.indicators.values.by_area`."""
+    return by_area(runtime.store(), indicator_id, on=on, known=known)
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def measured(version: int) -> dict[str, int]:
+    """See `cityops.indicators.values.measured`."""
+    return read_measured(runtime.store())
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def hierarchies(version: int) -> dict[str, dict[str, str]]:
+    """Return the parent of each area, by hierarchy."""
+    found: dict[str, dict[str, str]] = {}
+    for row in runtime.store().rows("indicators/area_parents", known=PRESENT):
+        found.setdefault(row["hierarchy"], {})[row["area_id"]] = row["parent_id"]
+    return found
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -42,6 +42,7 @@ def _pages(now: View) -> list[st.Page]:
             icon=":material/route:",
             url_path="progress",
         ),
+        st.Page(ROOT / "pages" / "map.py", title=now.t("frame.map"), icon=":material/map:", url_path="map"),
         st.Page(
             ROOT / "pages" / "data.py",
             title=now.t("frame.data"),
