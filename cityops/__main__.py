@@ -65,6 +65,7 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["progress"].add_argument(
         "--area", metavar="CODE", help="a district; the city unless told otherwise"
     )
+    known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
     known["backup"].add_argument("destination")
     known["restore"].add_argument("source")
 

@@ -32,13 +32,14 @@ class Duty(Enum):
     VISION = "vision"
     CATALOGUE = "catalogue"
     COMMENTARY = "commentary"
+    RELEASE = "release"
     SETTINGS = "settings"
     OPERATIONS = "operations"
 
 
 DUTIES: dict[Role, frozenset[Duty]] = {
     Role.VIEWER: frozenset(),
-    Role.ANALYST: frozenset({Duty.DATA, Duty.TARGETS, Duty.CATALOGUE, Duty.COMMENTARY}),
+    Role.ANALYST: frozenset({Duty.DATA, Duty.TARGETS, Duty.CATALOGUE, Duty.COMMENTARY, Duty.RELEASE}),
     Role.FACILITATOR: frozenset({Duty.VISION}),
     Role.ADMINISTRATOR: frozenset(Duty),
 }

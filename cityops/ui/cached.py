@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -21,12 +21,16 @@ from cityops.progress.assessment import VisionProgress
 from cityops.progress.reads import progress as read_progress
 from cityops.progress.sentences import indicator_name, unit
 from cityops.store import PRESENT
-from cityops.ui.session import View
+from cityops.vision import releases
 from cityops.vision import settings as read_settings
+from cityops.vision.releases import Release
 from cityops.vision.settings import Settings
 from cityops.vision.writes import TARGETS
 from cityops.web import runtime
 from cityops.words.catalogue import pick
+
+if TYPE_CHECKING:  # the session asks here for the city and its release
+    from cityops.ui.session import View
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -39,6 +43,12 @@ def progress(version: int, on: date, known: datetime) -> VisionProgress | None:
 def settings(version: int) -> Settings:
     """See `cityops.vision.settings.read`."""
     return read_settings.read(runtime.store())
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def last_release(version: int) -> Release | None:
+    """See `cityops.vision.releases.last`."""
+    return releases.last(runtime.store())
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
@@ -120,12 +130,15 @@ def area_names(version: int, language: str) -> dict[str, str]:
 
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def _made(
-    key: tuple[Any, ...], _make: Callable[[VisionProgress, View], Any], _found: VisionProgress, _view: View
+    key: tuple[Any, ...],
+    _make: Callable[[VisionProgress, "View"], Any],
+    _found: VisionProgress,
+    _view: "View",
 ) -> Any:
     return _make(_found, _view)
 
 
-def _key(make: Callable[..., Any], view: View) -> tuple[Any, ...]:
+def _key(make: Callable[..., Any], view: "View") -> tuple[Any, ...]:
     return (
         f"{make.__module__}.{make.__qualname__}",
         view.version,
@@ -137,13 +150,15 @@ def _key(make: Callable[..., Any], view: View) -> tuple[Any, ...]:
     )
 
 
-def block(make: Callable[[VisionProgress, View], str], found: VisionProgress, view: View) -> str:
+def block(make: Callable[[VisionProgress, "View"], str], found: VisionProgress, view: "View") -> str:
     """Return a block of HTML, made once for all who look at the same."""
     made: str = _made(_key(make, view), make, found, view)
     return made
 
 
-def blocks(make: Callable[[VisionProgress, View], list[str]], found: VisionProgress, view: View) -> list[str]:
+def blocks(
+    make: Callable[[VisionProgress, "View"], list[str]], found: VisionProgress, view: "View"
+) -> list[str]:
     """Return several blocks, made once."""
     made: list[str] = _made(_key(make, view), make, found, view)
     return made

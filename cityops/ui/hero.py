@@ -4,7 +4,7 @@ import streamlit as st
 
 from cityops.progress import sentences
 from cityops.progress.assessment import OutcomeProgress, VisionProgress
-from cityops.ui import cached
+from cityops.ui import cached, release
 from cityops.ui.html import block, chip, escape, plain_chip, shape, unseen
 from cityops.ui.session import View
 from cityops.words import numbers
@@ -27,7 +27,7 @@ def headline(found: VisionProgress, view: View) -> str:
     if found.interval:
         low, high = (numbers.percent(bound, 0, view.language) for bound in found.interval)
         chips.append(plain_chip(t("overview.confidence", low=low, high=high), t("overview.confidence_about")))
-    chips.append(plain_chip(t("overview.unreleased")))
+    chips.append(plain_chip(release.label(view)))
     if found.is_illustrative:
         chips.append(plain_chip(t("overview.illustrative"), illustrative(found, view)))
     label = escape(t("overview.headline_label", vision=vision))

@@ -6,7 +6,7 @@ from cityops.access import Duty
 from cityops.commands import load_demo
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
-from cityops.ui import cached, changes, districts, exceptions, hero, tiles, trend, trust
+from cityops.ui import cached, changes, districts, exceptions, hero, release, tiles, trend, trust
 from cityops.ui.session import View
 from cityops.web import runtime
 
@@ -23,6 +23,7 @@ def body(found: VisionProgress, view: View) -> None:
         _beside_the_map(found, view)
     with st.container(border=True, key="card_trust"):
         trust.show(found, view)
+    release.show(found, view)
 
 
 def _beside_the_map(found: VisionProgress, view: View) -> None:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from cityops.access import VISITOR, Actor, Role, role_of
 from cityops.store import PRESENT
+from cityops.ui import cached
 from cityops.ui.server import is_loopback_only
-from cityops.vision import settings
+from cityops.vision.releases import Release
 from cityops.web import runtime
 from cityops.words.catalogue import FALLBACK, LANGUAGES, Translator, words
 from cityops.words.colours import Tone, tone
@@ -28,7 +29,8 @@ class View:
         actor: Who is looking, and what they may do.
         on: Reporting date.
         since: Earlier reporting date that it is compared with.
-        known: Moment of knowledge.
+        known: Moment of knowledge: the last release, unless the address asks for the draft.
+        release: The release that is shown, or None for the draft.
         version: Data version, the key of every cache.
     """
 
@@ -39,6 +41,7 @@ class View:
     on: date
     since: date
     known: datetime
+    release: Release | None
     version: int
 
 
@@ -46,8 +49,9 @@ def view() -> View:
     """Read the view of this run from the address, the browser and the store."""
     chosen = language()
     store = runtime.store()
-    on = _date("on") or settings.read(store).reporting_day(datetime.now(UTC))
+    on = _date("on") or cached.settings(store.version).reporting_day(datetime.now(UTC))
     since = _date("since")
+    release = None if "known" in st.query_params else cached.last_release(store.version)
     return View(
         language=chosen,
         t=words(chosen),
@@ -55,7 +59,8 @@ def view() -> View:
         actor=actor(),
         on=on,
         since=since if since and since < on else _year_before(on),
-        known=_moment("known"),
+        known=release.known_at if release else _moment("known"),
+        release=release,
         version=store.version,
     )
 
