@@ -14,6 +14,8 @@ import streamlit as st
 from cityops.indicators import reads as indicators
 from cityops.indicators.commentary import Commentary
 from cityops.indicators.commentary import read as read_commentary
+from cityops.indicators.freshness import Freshness
+from cityops.indicators.freshness import read as read_freshness
 from cityops.indicators.model import Indicator
 from cityops.indicators.values import Value, by_area
 from cityops.indicators.values import measured as read_measured
@@ -79,6 +81,12 @@ def commentary(version: int, indicator_id: str, area_id: str) -> list[Commentary
 def values(version: int, indicator_id: str, on: date, known: datetime) -> dict[str, list[Value]]:
     """See `cityops.indicators.values.by_area`."""
     return by_area(runtime.store(), indicator_id, on=on, known=known)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def freshness(version: int, on: date, known: datetime) -> dict[str, Freshness]:
+    """See `cityops.indicators.freshness.read`."""
+    return read_freshness(runtime.store(), on=on, known=known)
 
 
 @st.cache_resource(max_entries=5, show_spinner=False)
