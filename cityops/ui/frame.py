@@ -95,7 +95,8 @@ def _speak(language: str) -> None:
 def _who(now: View) -> None:
     if "actor" in st.session_state:
         role = now.t(f"frame.role.{now.actor.role.value}")
-        st.caption(now.t("frame.signed_in", name=now.actor.name, role=role), width="content")
+        said = now.t("frame.signed_in", name=now.actor.name, role=role)
+        st.html(block(escape(said), "co-small"), width="content")
         if st.button(now.t("frame.sign_out"), type="tertiary"):
             del st.session_state["actor"]
             st.rerun()
@@ -105,7 +106,7 @@ def _who(now: View) -> None:
 
 
 def _sign_in(now: View) -> None:
-    st.caption(now.t("frame.sign_in_about"))
+    st.html(block(escape(now.t("frame.sign_in_about")), "co-small"))
     with st.form("sign_in", border=False):
         name = st.text_input(now.t("frame.name"))
         phrase = st.text_input(now.t("frame.passphrase"), type="password")
@@ -118,7 +119,13 @@ def _sign_in(now: View) -> None:
 def _foot(now: View) -> None:
     setting = cached.settings(now.version)
     said = [pick(now.language, setting.attribution_en, setting.attribution_zh), now.t("frame.purpose")]
-    st.html(block("<br>".join(escape(line) for line in said if line), "co-foot"))
+    foot = block("<br>".join(escape(line) for line in said if line), "co-foot")
+    st.html(foot + _spoken(now.language), unsafe_allow_javascript=True)
+
+
+def _spoken(language: str) -> str:
+    """Tell screen readers the language; the first page cannot know it where the address does not say."""
+    return f"<script>document.documentElement.lang = '{language}'</script>"
 
 
 run()

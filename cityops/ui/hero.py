@@ -78,7 +78,7 @@ def _outcome(one: OutcomeProgress, view: View) -> str:
     share = numbers.percent(one.share, 0, view.language)
     due = view.t("overview.needed_now", expected=numbers.percent(one.expected, 0, view.language))
     bar = _bar(one.share, one.expected, one.status.colour(view.tone.dark))
-    said = f"{view.t(one.status.key)}. {due}"
+    said = view.t("overview.outcome_said", status=view.t(one.status.key), due=due)
     return (
         f"<li title='{escape(said)}'><span>{escape(name)}</span><span class='co-track'>{bar}</span>"
         f"<span class='co-share'>{shape(one.status, view.tone.dark)}{share}{unseen(said)}</span></li>"

@@ -15,6 +15,7 @@ from cityops.words.catalogue import FALLBACK, LANGUAGES, Translator, words
 from cityops.words.colours import Tone, tone
 
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+_YEARS = range(1800, 2201)
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -108,17 +109,18 @@ def keep_in_address(**values: str | None) -> None:
 
 def _date(name: str) -> date | None:
     try:
-        return date.fromisoformat(st.query_params.get(name, ""))
+        found = date.fromisoformat(st.query_params.get(name, ""))
     except ValueError:
         return None
+    return found if found.year in _YEARS else None
 
 
 def _moment(name: str) -> datetime:
     try:
         moment = datetime.fromisoformat(st.query_params.get(name, ""))
-    except ValueError:
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return PRESENT
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _year_before(day: date) -> date:
