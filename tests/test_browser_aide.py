@@ -32,8 +32,8 @@ def test_the_answer_comes_first(tab: Tab) -> None:
     number = page.locator(".co-number").inner_text()
     assert re.fullmatch(r"London is .+: \d+% of the way, \d+% was due by now", verdict)
     assert f": {number} of the way" in verdict.replace("covered", "of the way")
-    expect(page.locator("[class*=st-key-card_tile_]")).to_have_count(6)
-    for tile in page.locator("[class*=st-key-card_tile_]").all():
+    expect(page.locator(".co-tile")).to_have_count(6)
+    for tile in page.locator(".co-tile").all():
         assert tile.locator(".co-value").inner_text()
         assert tile.locator(".co-chip").first.inner_text()
 
@@ -94,7 +94,7 @@ def test_a_tile_names_the_file_and_the_line_of_its_value(tab: Tab) -> None:
     with (ROOT / "data" / "london" / "observations.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     named = 0
-    for tile in tab.page.locator("[class*=st-key-card_tile_]").all():
+    for tile in tab.page.locator(".co-tile").all():
         tile.get_by_text("Source and method").click()
         said = re.search(r"Latest: (\S+)\D* in (\d+), observations.csv, line (\d+)", tile.inner_text())
         if said:
@@ -123,12 +123,20 @@ def test_another_reporting_date_changes_the_number_and_the_address(tab: Tab) -> 
     assert "on=2018-12-31" in tab.address
 
 
-def test_the_trend_of_a_target_opens_on_demand(tab: Tab) -> None:
-    expect(tab.page.get_by_test_id("stPlotlyChart")).to_have_count(0)
-    tab.page.get_by_text("Since when? The trend of a target").click()
-    expect(tab.page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
+def test_why_since_when_and_which_line_in_under_ten_clicks(tab: Tab) -> None:
+    page = tab.page
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
+    page.get_by_role("link", name="Why?").first.click()
+    expect(page.locator("h1")).to_have_text("Recorded crimes")
+    expect(page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
+    expect(page.locator(".co-steps li").first).to_contain_text("(916,420 − 813,903) ÷ (651,122 − 813,903)")
+    assert "target=ldn_recorded_crimes" in tab.address
+    page.get_by_text("Every line that was ever claimed").click()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     tab.settled()
-    assert axe.violations(tab.page) == []
+    assert axe.violations(page) == []
+    page.get_by_role("link", name="Overview").last.click()
+    expect(page.locator("h1")).to_contain_text("London is behind its path")
 
 
 def test_on_a_phone_the_navigation_is_one_tap_away(app: App, open_tab: Callable[..., Tab]) -> None:

@@ -50,7 +50,7 @@ def assert_shows(overview: Tab, number: str) -> None:
 
 def touch(overview: Tab) -> None:
     """Let a page run again that was opened before the store changed."""
-    overview.page.get_by_text("Since when? The trend of a target").click()
+    overview.page.get_by_text("Draft and release").click()
 
 
 def test_a_broken_file_says_where_and_what_to_do_and_writes_nothing(

@@ -1,4 +1,4 @@
-"""Both pages in both languages, both tones and both sizes: nothing fails, overflows or shuts anybody out."""
+"""Every page in both languages, both tones and both sizes: nothing fails, overflows or shuts anybody out."""
 
 import hashlib
 from collections.abc import Callable
@@ -15,6 +15,12 @@ pytestmark = pytest.mark.browser
 TITLES = {
     ("/", "en"): "London is ",
     ("/", "zh"): "伦敦",
+    ("/progress", "en"): "Why",
+    ("/progress", "zh"): "原因",
+    ("/map", "en"): "across the districts",
+    ("/map", "zh"): "各区介于",
+    ("/catalogue", "en"): "What is measured",
+    ("/catalogue", "zh"): "指标目录",
     ("/data", "en"): "Add data",
     ("/data", "zh"): "添加数据",
 }

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -30,6 +30,8 @@ from cityops.vision.settings import Settings
 from cityops.vision.writes import TARGETS
 from cityops.web import runtime
 from cityops.words.catalogue import pick
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:  # the session asks here for the city and its release
     from cityops.ui.session import View
@@ -136,37 +138,19 @@ def area_names(version: int, language: str) -> dict[str, str]:
     return {key: pick(language, area.name_en, area.name_zh) or area.code for key, area in found.items()}
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _made(
-    key: tuple[Any, ...],
-    _make: Callable[[VisionProgress, "View"], Any],
-    _found: VisionProgress,
-    _view: "View",
-) -> Any:
-    return _make(_found, _view)
+_MOST_KEPT = 1000
+_kept: dict[tuple[object, ...], Any] = {}
 
 
-def _key(make: Callable[..., Any], view: "View") -> tuple[Any, ...]:
-    return (
-        f"{make.__module__}.{make.__qualname__}",
-        view.version,
-        view.on,
-        view.since,
-        view.known,
-        view.language,
-        view.tone.dark,
-    )
+def block(make: Callable[[VisionProgress, "View"], T], found: VisionProgress, view: "View") -> T:
+    """Return what `make` says of a view, made once for all who look at the same.
 
-
-def block(make: Callable[[VisionProgress, "View"], str], found: VisionProgress, view: "View") -> str:
-    """Return a block of HTML, made once for all who look at the same."""
-    made: str = _made(_key(make, view), make, found, view)
-    return made
-
-
-def blocks(
-    make: Callable[[VisionProgress, "View"], list[str]], found: VisionProgress, view: "View"
-) -> list[str]:
-    """Return several blocks, made once."""
-    made: list[str] = _made(_key(make, view), make, found, view)
+    A plain dictionary: Streamlit's cache hashes its arguments by value, which costs more than most blocks do.
+    """
+    key = (make, view.version, view.on, view.since, view.known, view.release, view.language, view.tone.dark)
+    if key not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[key] = make(found, view)
+    made: T = _kept[key]
     return made

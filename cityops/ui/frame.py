@@ -62,8 +62,16 @@ def _bar(now: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         st.html(block(escape(_where(now)), "co-eyebrow"), width="stretch")
         _who(now)
-        with st.popover(now.t("overview.dates"), icon=":material/calendar_today:", type="tertiary"):
-            _dates(now)
+        asked = st.popover(
+            now.t("overview.dates"),
+            icon=":material/calendar_today:",
+            type="tertiary",
+            on_change="rerun",
+            key="dates",
+        )
+        if asked.open:
+            with asked:
+                _dates(now)
         other = next(name for name in LANGUAGES if name != now.language)
         st.button(_NAMES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
 

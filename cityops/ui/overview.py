@@ -10,7 +10,7 @@ from cityops.errors import CityOpsError
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
 from cityops.store import PRESENT
-from cityops.ui import cached, changes, districts, exceptions, hero, release, tiles, trend, trust
+from cityops.ui import cached, changes, districts, exceptions, hero, release, tiles, trust
 from cityops.ui.html import literal
 from cityops.ui.session import View, keep_in_address
 from cityops.web import runtime
@@ -38,7 +38,6 @@ def _beside_the_map(found: VisionProgress, view: View) -> None:
             districts.detail(chosen, view)
         else:
             exceptions.show(found, view)
-            trend.show(found, view)
     with st.container(border=True, key="card_changed", height="stretch"):
         changes.show(found, view)
 
