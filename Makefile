@@ -8,7 +8,7 @@ RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 BENCHMARKS = $(basename $(notdir $(shell grep -l '^if __name__' benchmarks/*.py)))
 # A missing browser fails where the result counts; elsewhere its tests are skipped and say why.
-REQUIRED := $(if $(filter-out 0 false,$(CI) $(CITYOPS_REQUIRE_BROWSER)),1,)
+REQUIRED := $(if $(filter-out 0 false,$(or $(CITYOPS_REQUIRE_BROWSER),$(CI))),1,)
 BROWSER = /usr/bin/chromium
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -18,7 +18,7 @@ export CITYOPS_REQUIRE_BROWSER = $(REQUIRED)
 .DEFAULT_GOAL := help
 .PHONY: help setup run test system soak bench lock
 
-step = @printf '\n== %s\n' '$(1)'
+step = @printf '\n== %s\n' '$(1)' >&2
 is_root_on_debian = [ -f /etc/debian_version ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 install = DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 
@@ -46,15 +46,15 @@ test: $(DEVELOPMENT) system
 	@$(BIN)/lint-imports --no-cache
 	$(call step,Tests: pytest)
 	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m coverage run -m pytest -m 'not soak' -rs
+	@CITYOPS_DB=$(CURDIR)/build/test.duckdb $(BIN)/python -m coverage run -m pytest -m 'not soak' -rs
 	$(call step,Coverage)
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 
 soak: $(DEVELOPMENT) system
-	@$(BIN)/python -m pytest -m soak -rs
+	@CITYOPS_DB=$(CURDIR)/build/test.duckdb $(BIN)/python -m pytest -m soak -rs
 
-bench: $(RUNTIME)
+bench: $(DEVELOPMENT) system
 	@failed=0; for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || failed=1; echo; done; exit $$failed
 
 lock:
@@ -77,7 +77,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv --clear $(VENV)
 
 $(RUNTIME): requirements.txt | $(BIN)/python
-	$(call step,Set-up: requirements.txt)
+	$(call step,Set-up: requirements.txt; this takes a minute or two)
 	@$(BIN)/python -m pip install -q -r requirements.txt
 	@touch $@
 
@@ -93,6 +93,7 @@ system:
 	fc-list :lang=zh-cn 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	[ -n "$$missing" ] || exit 0; \
+	exec >&2; \
 	printf '\n== Set-up: Debian packages%s\n' "$$missing"; \
 	if $(is_root_on_debian); then \
 		apt-get update -qq; \

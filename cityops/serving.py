@@ -36,7 +36,7 @@ def serve(config: Config, host: str | None, port: int | None) -> NoReturn:
     store = runtime.open_with(config)
     try:
         _check_port(config)
-        _first_start(store, with_demo=is_new and config.demo)
+        _first_start(store, with_demo=config.demo and _is_untouched(store, config.database))
     except BaseException:  # a store that is half filled would never be filled again
         store.close()
         if is_new:
@@ -45,6 +45,11 @@ def serve(config: Config, host: str | None, port: int | None) -> NoReturn:
     store.close()
     os.chdir(ROOT)
     _become(config)
+
+
+def _is_untouched(store: Store, database: str) -> bool:
+    """Whether nobody ever wrote into a store file; on a server of PostgreSQL nothing is loaded unasked."""
+    return runtime.is_file(database) and store.version == 0
 
 
 def _check_port(config: Config) -> None:

@@ -13,7 +13,7 @@ from cityops.store import Store, open_store
 from tests.support import city
 from tests.support.postgres import INITDB, Cluster
 
-pytest_plugins = ["tests.support.app", "tests.support.browser"]
+pytest_plugins = ["tests.support.fixtures"]
 
 
 def _opened_copy(original: Path, copy: Path) -> Iterator[Store]:

@@ -9,18 +9,13 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.support import axe
 from tests.support.app import App
-from tests.support.browser import Tab
+from tests.support.browser import Look, Tab
+from tests.support.command_line import done
 
 pytestmark = pytest.mark.browser
 
 BROKEN = "E12000007,Household waste recycling rate,2019,n/a\nE99,Household waste recycling rate,2019,44\n"
 NEWER = "E12000007,Household waste recycling rate,2019,44\n"
-
-
-@pytest.fixture
-def analysts_app(start_app: Callable[..., App]) -> App:
-    """An app of the test's own: it writes."""
-    return start_app()
 
 
 def data_version(app: App) -> int:
@@ -40,7 +35,7 @@ def choose(tab: Tab, name: str, rows: str) -> None:
 
 def headline(app: App) -> str:
     """Return the city's progress as the command line tells it while the app runs."""
-    return f"{100 * app.command('progress')['headline']:.1f}%"
+    return f"{100 * done('progress', database=app.database)['headline']:.1f}%"
 
 
 def assert_shows(overview: Tab, number: str) -> None:
@@ -54,10 +49,10 @@ def touch(overview: Tab) -> None:
 
 
 def test_a_broken_file_says_where_and_what_to_do_and_writes_nothing(
-    analysts_app: App, open_tab: Callable[..., Tab]
+    app: App, open_tab: Callable[..., Tab]
 ) -> None:
-    before = data_version(analysts_app)
-    tab = open_tab(analysts_app.url).open("/data?lang=en")
+    before = data_version(app)
+    tab = open_tab(app.url).open("/data?lang=en")
     choose(tab, "broken.csv", BROKEN)
     expect(tab.page.get_by_test_id("stAlert")).to_contain_text("2 faults: nothing is written")
     assert [row.split("\t") for row in tab.page.locator(".co-table").inner_text().splitlines()] == [
@@ -73,17 +68,18 @@ def test_a_broken_file_says_where_and_what_to_do_and_writes_nothing(
     expect(tab.page.get_by_role("button", name="Write this upload")).to_have_count(0)
     assert axe.violations(tab.page) == []
     assert tab.overflow() == 0
-    assert data_version(analysts_app) == before
+    assert data_version(app) == before
 
 
 def test_a_newer_value_is_weighed_written_seen_by_others_and_taken_back(
-    analysts_app: App, open_tab: Callable[..., Tab]
+    start_app: Callable[..., App], open_tab: Callable[..., Tab]
 ) -> None:
-    before = headline(analysts_app)
-    other = open_tab(analysts_app.url).open("/?lang=en")
+    app = start_app()
+    before = headline(app)
+    other = open_tab(app.url).open("/?lang=en")
     assert_shows(other, before)
 
-    tab = open_tab(analysts_app.url).open("/data?lang=en")
+    tab = open_tab(app.url, Look(dark=True)).open("/data?lang=en")
     choose(tab, "newer.csv", NEWER)
     page = tab.page
     expect(page.get_by_text("Checked: 1 row, comma-separated, UTF-8")).to_be_visible()
@@ -104,7 +100,7 @@ def test_a_newer_value_is_weighed_written_seen_by_others_and_taken_back(
     expect(receipt).to_contain_text("Annual return of the boroughs")
     tab.settled()
 
-    after = headline(analysts_app)
+    after = headline(app)
     assert promised.split(" → ") == [before, after]
     touch(other)
     assert_shows(other, after)
@@ -112,7 +108,7 @@ def test_a_newer_value_is_weighed_written_seen_by_others_and_taken_back(
     receipt.get_by_role("button", name="Undo").click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("Taken back: 1")
     expect(receipt).to_contain_text("Undone")
-    assert headline(analysts_app) == before
+    assert headline(app) == before
     touch(other)
     assert_shows(other, before)
 

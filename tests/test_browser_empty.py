@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.support import axe
 from tests.support.app import App
 from tests.support.browser import ELSEWHERE, Tab
+from tests.support.command_line import done
 
 pytestmark = pytest.mark.browser
 
@@ -26,4 +27,4 @@ def test_an_empty_store_says_what_to_do_and_a_button_loads_london(
     tab.page.get_by_role("button", name="Load London as a demo").click()
     expect(tab.page.get_by_role("heading", level=1)).to_contain_text("London is ", timeout=60_000)
     tab.settled()
-    assert app.command("progress")["headline"] is not None
+    assert done("progress", database=app.database)["headline"] is not None

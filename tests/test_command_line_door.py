@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from cityops.__main__ import main
+from cityops.store import open_store
 from tests.support.app import App, start
 from tests.support.command_line import done, run
 
@@ -162,6 +163,16 @@ def test_passphrases_are_shown_at_the_first_start_even_if_the_store_was_there(
 ) -> None:
     started = start_app()
     assert len(started.passphrase("administrator")) == 19
+
+
+def test_a_store_that_nobody_ever_wrote_into_gets_london(tmp_path: Path) -> None:
+    database = tmp_path / "city.duckdb"
+    open_store(str(database)).close()
+    app = start(database)
+    try:
+        assert done("progress", database=database)["headline"] > 0
+    finally:
+        app.stop()
 
 
 REPLIES = [

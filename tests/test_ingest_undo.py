@@ -30,7 +30,8 @@ LONDON = Clocks(date(2020, 12, 31), date(2026, 11, 22))
 
 def _replay(store: Store, seed: int) -> None:
     """Take random steps; after each, and at the end for each moment in between, compare with the model."""
-    model, then = Model(), [(store.clock.moment(), {})]
+    model = Model()
+    then: list[tuple[datetime, dict[claims.Key, tuple[float, str]]]] = [(store.clock.moment(), {})]
     for _ in claims.steps(store, model, random.Random(seed), uploads=4, turns=8):
         then.append((store.clock.moment(), model.held()))
         assert claims.held(store, PRESENT) == model.held()

@@ -172,6 +172,7 @@ def _settle(tx: Transaction, upload_number: int) -> None:
     """Let the observations follow from the live claims, for the points that an upload touches."""
     tx.run("ingest/close_observations", upload_number=upload_number)
     tx.run("ingest/open_observations", upload_number=upload_number)
+    tx.analyze("observations")
 
 
 def undo(store: Store, actor: Actor, upload_id: str, on: date, reason: str = "") -> dict[str, Any]:

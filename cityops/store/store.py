@@ -52,6 +52,10 @@ class Transaction(Snapshot):
         """Append many rows at once; columns are matched by name."""
         self._session.insert(table, data)
 
+    def analyze(self, table: str) -> None:
+        """Let the database look at a table that a statement has filled. See `engine.Session.analyze`."""
+        self._session.analyze(table)
+
     def create(self, declared: Versioned, values: dict[str, object], row_id: str | None = None) -> str:
         """Open the first version of a row; return its id."""
         row_id = row_id or versions.new_id()

@@ -1,19 +1,14 @@
 """The real app as a process of its own, on a store that is thrown away."""
 
-import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PATIENCE = 600
@@ -41,12 +36,11 @@ class App:
         """Port that it listens on."""
         return self.url.rpartition(":")[2]
 
-    def command(self, *words: str) -> Any:
-        """Run the command line on the app's store while the app has it; return the JSON that it prints."""
-        command = [sys.executable, "-m", "cityops", *words, "--json", "--db", str(self.database)]
-        done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return json.loads(done.stdout)
+    @property
+    def cpu_seconds(self) -> float:
+        """Time that it has had on a processor so far; Linux only."""
+        # clock_getcpuclockid(3), which Python does not offer: finer than the ticks in /proc.
+        return time.clock_gettime(~self.process.pid << 3 | 2)
 
     def passphrase(self, role: str) -> str:
         """Return the passphrase of a role, which the first start prints once."""
@@ -70,15 +64,28 @@ def start(database: Path, **settings: str) -> App:
         database: Created and filled with London if it is not there.
         settings: Further variables of its environment.
     """
-    port, log = _free_port(), database.with_suffix(".log")
-    command = [sys.executable, "-m", "cityops", "serve", "--port", port, "--db", str(database)]
+    return _begin(database, ["cityops", "serve", "--db", str(database), "--port"], settings)
+
+
+def start_script(script: Path, database: Path) -> App:
+    """Start another Streamlit app with the product's settings, on a store of its own."""
+    command = ["streamlit", "run", str(script), "--server.port"]
+    return _begin(database, command, {"CITYOPS_DB": str(database)})
+
+
+def _begin(database: Path, module: list[str], settings: dict[str, str]) -> App:
+    port, log = free_port(), database.with_suffix(".log")
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=_environment() | settings, stdout=sink, stderr=subprocess.STDOUT
+            [sys.executable, "-m", *module, port],
+            cwd=ROOT,
+            env=_environment() | settings,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
         )
     app = App(f"http://127.0.0.1:{port}", database, log, process)
     try:
-        _wait(app)
+        wait(app)
     except BaseException:
         app.stop()
         raise
@@ -90,15 +97,17 @@ def _environment() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith(("CITYOPS_", "STREAMLIT_"))}
 
 
-def _free_port() -> str:
+def free_port() -> str:
+    """Return a port on which nobody listens now."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return str(found.getsockname()[1])
 
 
-def _wait(app: App) -> None:
+def wait(app: App, path: str = "/health") -> None:
+    """Wait until a path of an app answers; fail with what it printed if it ended."""
     for _ in range(_PATIENCE):
-        if _is_healthy(app):
+        if _answers(app.url + path):
             return
         try:  # one that ended is told from one that is slow
             app.process.wait(timeout=0.1)
@@ -108,35 +117,10 @@ def _wait(app: App) -> None:
     raise AssertionError(f"The app did not start. It printed: {app.log.read_text('utf-8')}")
 
 
-def _is_healthy(app: App) -> bool:
+def _answers(url: str) -> bool:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(app.url + "/health", timeout=10) as answer:
-            return bool(json.load(answer)["status"] == "ok")
+        with direct.open(url, timeout=10) as answer:
+            return bool(answer.status == 200)
     except OSError:
         return False
-
-
-@pytest.fixture(scope="session")
-def app(london_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The app with London, for tests that leave its store as they find it."""
-    running = start(Path(shutil.copy(london_file, tmp_path_factory.mktemp("app") / "london.duckdb")))
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def start_app(tmp_path: Path, london_file: Path) -> Iterator[Callable[..., App]]:
-    """A function that starts an app that nobody has visited: with London, or on a store of its own making."""
-    running: list[App] = []
-
-    def begin(*, london: bool = True, **settings: str) -> App:
-        database = tmp_path / f"city{len(running)}.duckdb"
-        if london:
-            shutil.copy(london_file, database)
-        running.append(start(database, **settings))
-        return running[-1]
-
-    yield begin
-    for one in running:
-        one.stop()

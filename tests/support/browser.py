@@ -1,24 +1,20 @@
 """A browser as a reader uses it: tabs that know when a page is settled and note whatever goes wrong."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import pytest
-
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 DESKTOP, PHONE = (1440, 900), (390, 844)
 ELSEWHERE = "city.example"
 """A name that the test browser resolves to this machine, as a page elsewhere could make it."""
 PATIENCE_MS = 20_000.0
-_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -29,7 +25,7 @@ _FLAGS = [
     "--force-color-profile=srgb",
     f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
 ]
-_WATCH = """
+WATCH = """
 window.lastChange = 0;
 const watch = () => new MutationObserver(() => { window.lastChange = performance.now(); }).observe(
     document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true });
@@ -129,57 +125,20 @@ class Look:
     locale: str = "en-GB"
 
 
-def _context(browser: "Browser", look: Look) -> "BrowserContext":
-    context = browser.new_context(
+def launch(player: "Playwright") -> "Browser":
+    """Start Chromium."""
+    return player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+def new_context(browser: "Browser", look: Look) -> "BrowserContext":
+    """Open what the tabs of one reader share: a window size, a theme, a language, what is kept of scripts."""
+    opened = browser.new_context(
         viewport={"width": look.size[0], "height": look.size[1]},
         color_scheme="dark" if look.dark else "light",
         locale=look.locale,
         timezone_id="Europe/London",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(PATIENCE_MS)
-    context.add_init_script(_WATCH)
-    return context
-
-
-def _missing() -> None:
-    said = f"The browser tests need Debian's chromium, and there is no {CHROMIUM}: apt-get install chromium."
-    if os.environ.get("CITYOPS_REQUIRE_BROWSER") == "1":
-        pytest.fail(said, pytrace=False)
-    pytest.skip(said)
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """Chromium, one for all tests."""
-    if not CHROMIUM.exists():
-        _missing()
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="session")
-def contexts(browser: "Browser") -> "Callable[[Look], BrowserContext]":
-    """A function that returns the context of a look: its tabs share what is kept of the app's scripts."""
-    return cache(lambda look: _context(browser, look))
-
-
-@pytest.fixture
-def open_tab(contexts: "Callable[[Look], BrowserContext]") -> Iterator[Callable[..., Tab]]:
-    """A function that opens a tab for an app; the test fails if one has something to complain of."""
-    tabs: list[Tab] = []
-
-    def begin(url: str, look: Look | None = None) -> Tab:
-        tabs.append(Tab(contexts(look or Look()), url))
-        return tabs[-1]
-
-    yield begin
-    complaints = [one.complaints for one in tabs]
-    for one in tabs:
-        one.page.close()
-    assert not any(complaints), complaints
+    opened.set_default_timeout(PATIENCE_MS)
+    opened.add_init_script(WATCH)
+    return opened

@@ -85,7 +85,7 @@ def hold_it(path: str) -> None:
     store.close()
 
 
-def _claims(tx: Transaction, number: int, size: int = 300) -> None:
+def _claims(tx: Transaction, number: int, size: int) -> None:
     """Write random claims, which no compression makes small."""
     ones = pa.array([number] * size, pa.int32())
     words = pa.array([random.randbytes(16).hex() for _ in range(size)])
@@ -107,19 +107,20 @@ def fill_the_disk(path: str, size: str, kind: str) -> None:
     number, said = _write_until_refused(store)
     say({"said": said, "acknowledged": number, "kept": _numbers(store)})
     _limit(resource.RLIM_INFINITY)
-    _write(store, number + 1)
+    write_claims(store, number + 1)
     say({"acknowledged": number + 1, "kept": _numbers(store)})
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _write(store: Store, number: int) -> None:
-    store.write(lambda tx: _claims(tx, number), person="Ada", role="analyst", action="test")
+def write_claims(store: Store, number: int, size: int = 300) -> None:
+    """Write random claims in one transaction."""
+    store.write(lambda tx: _claims(tx, number, size), person="Ada", role="analyst", action="test")
 
 
 def _write_until_refused(store: Store) -> tuple[int, str]:
     for number in range(10_000):
         try:
-            _write(store, number)
+            write_claims(store, number)
         except CityOpsError as error:
             return number, str(error)
     raise AssertionError("the disk was never full")
