@@ -1,7 +1,7 @@
-"""Overview against an empty Streamlit page under the same settings: the server's work, and when a browser settles.
+"""Overview against an empty Streamlit page under the same settings: the server's work, and a browser's.
 
-Both servers run at once and take turns, so that whatever else the machine does falls on both. Linux only, with
-Debian's chromium.
+Both servers run at once and take turns, so that whatever else the machine does falls on both. Linux only,
+with Debian's chromium.
 """
 
 import contextlib
@@ -67,7 +67,7 @@ def cpu(process: int) -> float:
 
 
 def work(apps: Apps) -> dict[str, float]:
-    """Return the server's processor time for one more run of each page, in milliseconds: the median of rounds."""
+    """Return the milliseconds of processor time for one more run of each page, the median of rounds."""
     spent: dict[str, list[float]] = {name: [] for name in apps}
     with contextlib.ExitStack() as stack:
         visitors = {name: stack.enter_context(Visitor(app.url + PATHS[name])) for name, app in apps.items()}
