@@ -139,7 +139,8 @@ def area_names(version: int, language: str) -> dict[str, str]:
 
 
 _MOST_KEPT = 1000
-_kept: dict[tuple[object, ...], Any] = {}
+_kept: dict[tuple[object, ...], tuple[VisionProgress, Any]] = {}
+"""What was made of which progress; emptied when it is full."""
 
 
 def block(make: Callable[[VisionProgress, "View"], T], found: VisionProgress, view: "View") -> T:
@@ -148,9 +149,10 @@ def block(make: Callable[[VisionProgress, "View"], T], found: VisionProgress, vi
     A plain dictionary: Streamlit's cache hashes its arguments by value, which costs more than most blocks do.
     """
     key = (make, view.version, view.on, view.since, view.known, view.release, view.language, view.tone.dark)
-    if key not in _kept:
+    kept = _kept.get(key)
+    if kept is None or kept[0] is not found:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
-        _kept[key] = make(found, view)
-    made: T = _kept[key]
+        kept = _kept[key] = found, make(found, view)
+    made: T = kept[1]
     return made
