@@ -76,14 +76,12 @@ DECISIONS = [
 def test_each_exception_names_what_has_to_be_decided(
     code: ClassCode, changes: dict[str, Any], said: str
 ) -> None:
-    assert said in text(exceptions.entries(progress(outcome(assessment(code, **changes))), view()))
+    assert said in text("".join(exceptions.entries(progress(outcome(assessment(code, **changes))), view())))
 
 
-def test_the_eighth_exception_is_counted_not_shown() -> None:
+def test_the_eighth_exception_is_not_shown() -> None:
     rated = [assessment(C.BELOW, f"t{i}") for i in range(9)]
-    html = exceptions.entries(progress(outcome(*rated)), view())
-    assert html.count("<li>") == 7
-    assert "2 more" in text(html)
+    assert "".join(exceptions.entries(progress(outcome(*rated)), view())).count("<li>") == 7
 
 
 def district(name: str, code: ClassCode, headline: float | None = 0.5) -> AreaProgress:

@@ -50,12 +50,12 @@ AIMS = [
 @pytest.mark.parametrize(("code", "changes", "said"), AIMS)
 def test_a_tile_says_what_it_is_measured_by(code: ClassCode, changes: dict[str, Any], said: str) -> None:
     one = assessment(code, **changes)
-    (html,) = tiles.tiles(progress(outcome(one)), view())
+    html = tiles.tiles(progress(outcome(one)), view())
     assert f">{said}<" in html
 
 
 def test_a_tile_without_a_value_says_so() -> None:
-    (html,) = tiles.tiles(progress(outcome(assessment(C.NOT_ASSESSED, trend=(), baseline=None))), view())
+    html = tiles.tiles(progress(outcome(assessment(C.NOT_ASSESSED, trend=(), baseline=None))), view())
     assert ">Not assessed<" in html
     assert "co-spark" not in html
 
@@ -63,7 +63,7 @@ def test_a_tile_without_a_value_says_so() -> None:
 @pytest.mark.parametrize("name", ["</p><script>alert(1)</script>", "\"'><img src=x>"])
 def test_a_name_on_a_tile_is_text(name: str) -> None:
     one = assessment(target={"source_title": name, "fit": name, "note_en": name})
-    (html,) = tiles.tiles(progress(outcome(one, name=name)), view())
+    html = tiles.tiles(progress(outcome(one, name=name)), view())
     assert name not in html
     assert "<script" not in html.lower()
 

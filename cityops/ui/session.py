@@ -31,8 +31,8 @@ class View:
         on: Reporting date.
         since: Earlier reporting date that it is compared with.
         known: Moment of knowledge: the last release, unless the address asks for the draft.
-        release: The release that is shown, or None for the draft.
         version: Data version, the key of every cache.
+        release: The release that is shown, or None for the draft.
     """
 
     language: str
@@ -42,8 +42,8 @@ class View:
     on: date
     since: date
     known: datetime
-    release: Release | None
     version: int
+    release: Release | None = None
 
 
 def view() -> View:
