@@ -124,7 +124,7 @@ def make_passphrases(store: Store) -> dict[Role, str]:
 
 
 def _new_passphrase() -> str:
-    # 80 bits in five groups that can be read out over a telephone.
+    # 80 bits in four groups that can be read out over a telephone.
     letters = base64.b32encode(secrets.token_bytes(10)).decode().lower()
     return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
 

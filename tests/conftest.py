@@ -6,12 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cityops import demo
 from cityops.access import SET_UP, Actor, Role
 from cityops.store import Store, open_store
 from tests.support import city
 from tests.support.postgres import INITDB, Cluster
+
+# How long an example may take is the machine's business, not the rule's.
+settings.register_profile("cityops", deadline=None)
+settings.load_profile("cityops")
 
 pytest_plugins = ["tests.support.fixtures"]
 

@@ -83,11 +83,15 @@ def actor() -> Actor:
 def is_this_machine() -> bool:
     """Whether the reader sits at the server: it listens on loopback only and nothing was forwarded.
 
-    The host is compared too, or a page elsewhere that resolves its own name to 127.0.0.1 would be let in.
+    The host is compared too, or a page elsewhere that resolves its own name to 127.0.0.1 would be let in; and
+    the origin, because a proxy may name itself as the host and say nothing of whom it speaks for.
     """
     headers = st.context.headers
-    host = headers.get("Host", "").rpartition(":")[0] or headers.get("Host", "")
-    return is_loopback_only() and host in _LOCAL_HOSTS and not any(name in headers for name in _FORWARDED)
+    places = [headers.get("Host", ""), headers.get("Origin", "").rpartition("//")[2]]
+    local = all((place.rpartition(":")[0] or place) in _LOCAL_HOSTS for place in places if place)
+    return (
+        is_loopback_only() and local and bool(places[0]) and not any(name in headers for name in _FORWARDED)
+    )
 
 
 def sign_in(name: str, phrase: str) -> bool:
