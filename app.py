@@ -2,7 +2,14 @@
 
 import streamlit as st
 
-from cityops.ui.server import lifespan
-from cityops.web.routes import MIDDLEWARE, ROUTES
+from cityops.ui.failures import tell
+from cityops.ui.server import base_path, lifespan
+from cityops.web.routes import middleware, routes
 
-app = st.App("cityops/ui/frame.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)
+app = st.App(
+    "cityops/ui/frame.py",
+    lifespan=lifespan,
+    routes=routes(base_path()),
+    middleware=middleware(base_path()),
+    on_script_error=tell,
+)

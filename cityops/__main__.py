@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cityops import commands, serving, terminal
+from cityops import commands, journal, serving, terminal
 from cityops.access import Actor, Role
-from cityops.config import Config
+from cityops.config import Config, is_file
 from cityops.errors import CityOpsError, RefusedError, UsageError
 from cityops.progress.methods import METHODS
 from cityops.web import door, runtime
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     serve = add("serve", "create the store if there is none, and start the app")
     serve.add_argument("--host", help="address to listen on; 127.0.0.1 unless told otherwise")
     serve.add_argument("--port", type=int, help="8501 unless told otherwise")
+    serve.add_argument("--base-path", metavar="PATH", help="path under which a reverse proxy shows the app")
     rate = add("rate", "rate series of a file, without a store")
     rate.add_argument("file")
     rate.add_argument("--method", choices=tuple(METHODS))
@@ -59,8 +60,11 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
         "--area", metavar="CODE", help="a district; the city unless told otherwise"
     )
     known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
-    known["backup"].add_argument("destination")
-    known["restore"].add_argument("source")
+    known["backup"].add_argument("destination", nargs="?", help="a new file; else beside the store")
+    known["backup"].add_argument("--list", action="store_true", help="name the copies that are there")
+    known["restore"].add_argument("source", help="a file, or a name that `backup --list` prints")
+    known["log"].add_argument("-n", dest="most", type=int, default=50, help="how many lines; 50")
+    known["log"].add_argument("--reference", default="", help="only what a page showed under this number")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -87,7 +91,7 @@ def _config(database: str | None) -> Config:
     except ValueError as error:
         raise UsageError(f"CITYOPS_PORT and CITYOPS_THREADS are whole numbers: {error}.") from None
     named = database or config.database
-    return replace(config, database=str(Path(named).absolute()) if runtime.is_file(named) else named)
+    return replace(config, database=str(Path(named).absolute()) if is_file(named) else named)
 
 
 def _has_errors(result: Any) -> bool:
@@ -96,12 +100,12 @@ def _has_errors(result: Any) -> bool:
 
 def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     if name == "serve":
-        return serving.serve(config, options["host"], options["port"])
+        return serving.serve(config, options["host"], options["port"], options["base_path"])
     actor = Actor(_user(), Role.ADMINISTRATOR)
     if name == "rate":
         return commands.rate(None, actor, options), DONE
     for path in ("file", "destination", "source"):
-        if path in options:
+        if options.get(path):
             options[path] = str(Path(options[path]).absolute())
     return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)
 
@@ -127,6 +131,7 @@ def _alone(name: str, actor: Actor, options: dict[str, Any], config: Config) -> 
         return commands.COMMANDS[name].run(store, actor, options), DONE
     finally:
         store.close()
+        journal.end()
 
 
 if __name__ == "__main__":

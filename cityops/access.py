@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from cityops.errors import NotAllowedError, RefusedError
+from cityops import journal
+from cityops.errors import CityOpsError, NotAllowedError, RefusedError, StoreError
 from cityops.store import Reader, Store, Transaction
 
 T = TypeVar("T")
@@ -84,15 +85,19 @@ def write(
     reason: str = "",
     lock: str = "edit",
 ) -> T:
-    """Check the role, then do `work` in one transaction. See `Store.write`.
+    """Check the role, then do `work` in one transaction. See `Store.write`. What is refused is in the log.
 
     Raises:
         NotAllowedError: The actor's role does not cover the duty; the database was not touched.
     """
-    require(actor, duty)
-    return store.write(
-        work, person=actor.name, role=actor.role.value, action=action, reason=reason, lock=lock
-    )
+    who = {"person": actor.name, "role": actor.role.value, "action": action}
+    try:
+        require(actor, duty)
+        return store.write(work, reason=reason, lock=lock, **who)
+    except CityOpsError as error:
+        level = journal.ERROR if isinstance(error, StoreError) else journal.WARNING
+        journal.note("refused", str(error), level=level, **who)
+        raise
 
 
 def erase_person(store: Store, actor: Actor, name: str, reason: str) -> int:

@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from cityops import access, demo
+from cityops import access, demo, journal
 from cityops.access import Actor, Duty
 from cityops.errors import RefusedError, UsageError
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
+from cityops.operations import backups, reads
 from cityops.progress.assessment import AreaProgress, Assessment, Point, VisionProgress
 from cityops.progress.methods import DEFAULT
 from cityops.progress.reads import progress as read_progress
@@ -186,21 +187,31 @@ def _area(found: VisionProgress, code: str | None) -> AreaProgress:
 
 
 def backup(store: Store, actor: Actor, arguments: Arguments) -> Result:
-    """Write a consistent, checked copy of everything."""
+    """Write a consistent, checked copy of everything, or name the copies beside the store."""
     access.require(actor, Duty.OPERATIONS)
-    destination = Path(arguments["destination"])
-    with _on_disk(destination):
-        store.backup(destination)
-        return {"path": str(destination), "checksum": checksum(destination)}
+    if arguments.get("list"):
+        return {"backups": [copy.as_json() for copy in backups.listed(store)]}
+    asked = arguments.get("destination")
+    with _on_disk(Path(asked or store.place or "")):
+        path = backups.make(store, actor, datetime.now(UTC), destination=Path(asked) if asked else None)
+        return {"path": str(path), "checksum": checksum(path)}
 
 
 def restore(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Put a copy in the place of what is there now."""
     access.require(actor, Duty.OPERATIONS)
-    source = Path(arguments["source"])
+    source = backups.find(store, arguments["source"])
     with _on_disk(source):
         store.restore(source)
+        said = f"{source} was put in the place of the store."
+        journal.note("restore", said, person=actor.name, role=actor.role.value)
         return {"path": str(source), "checksum": checksum(source)}
+
+
+def log(store: Store, actor: Actor, arguments: Arguments) -> Result:
+    """What was done, refused, or went wrong, newest first."""
+    most, reference = int(arguments.get("most") or 50), str(arguments.get("reference") or "")
+    return {"happened": [one.as_json() for one in reads.history(store, actor, most, reference)]}
 
 
 @contextmanager
@@ -253,5 +264,6 @@ COMMANDS: dict[str, Command] = {
     "release": Command(release, "name the present as released"),
     "backup": Command(backup, "write a consistent copy, checked"),
     "restore": Command(restore, "put a copy back"),
+    "log": Command(log, "what was done, refused, or went wrong"),
 }
 """Commands that need the store. `rate` needs none."""

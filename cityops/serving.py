@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -9,31 +10,38 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from cityops import commands, terminal
+from cityops import commands, journal, terminal
 from cityops.access import SET_UP, make_passphrases
-from cityops.config import ROOT, Config
-from cityops.errors import RefusedError
+from cityops.config import ROOT, Config, is_file
+from cityops.errors import RefusedError, UsageError
+from cityops.operations.rules import Keep
 from cityops.store import Store
 from cityops.web import runtime
 
 _EVERYWHERE = {"0.0.0.0", "::"}
 
 
-def serve(config: Config, host: str | None, port: int | None) -> NoReturn:
+def serve(config: Config, host: str | None, port: int | None, base_path: str | None = None) -> NoReturn:
     """Create and fill the store where there is none, then become the app.
 
     Args:
         config: Settings of the environment.
         host: Address to listen on, if it is not that of the settings.
         port: Likewise.
+        base_path: Likewise.
 
     Raises:
+        UsageError: A setting that cannot be read.
         StoreError: Another program has the store.
         RefusedError: Another program has the port, or the address is none of this machine.
     """
-    config = replace(config, host=host or config.host, port=port or config.port)
+    base_path = config.base_path if base_path is None else base_path.strip("/")
+    config = replace(config, host=host or config.host, port=port or config.port, base_path=base_path)
+    _check_settings(config)
     is_new = runtime.is_missing(config.database)
     store = runtime.open_with(config)
+    if store.upgraded.is_one:
+        terminal.say(store.upgraded.sentence)
     try:
         _check_port(config)
         _first_start(store, with_demo=config.demo and _is_untouched(store, config.database))
@@ -43,13 +51,23 @@ def serve(config: Config, host: str | None, port: int | None) -> NoReturn:
             Path(config.database).unlink()
         raise
     store.close()
+    journal.end()
     os.chdir(ROOT)
     _become(config)
 
 
 def _is_untouched(store: Store, database: str) -> bool:
     """Whether nobody ever wrote into a store file; on a server of PostgreSQL nothing is loaded unasked."""
-    return runtime.is_file(database) and store.version == 0
+    return is_file(database) and store.version == 0
+
+
+def _check_settings(config: Config) -> None:
+    Keep.parse(config.backups)
+    if not re.fullmatch(r"(?a)([\w.~-]+(/[\w.~-]+)*)?", config.base_path):
+        raise UsageError(
+            f"The base path {config.base_path!r} is none. "
+            "Write letters, digits and - _ . between slashes, as /city."
+        )
 
 
 def _check_port(config: Config) -> None:
@@ -82,6 +100,7 @@ def _become(config: Config) -> NoReturn:
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     command += [word for name, value in where.items() for word in (f"--server.{name}", value)]
     command += ["--browser.serverAddress", _shown_address(config.host)]
+    command += ["--server.baseUrlPath", config.base_path] if config.base_path else []
     env = os.environ | config.as_env()
     if os.name == "nt":  # there exec ends this process at once, and the terminal believes that all is over
         sys.exit(subprocess.run(command, env=env, check=False).returncode)

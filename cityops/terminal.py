@@ -101,4 +101,35 @@ def _status(one: dict[str, Any], t: Translator) -> str:
     return f"{Status(one['status']).glyph} {' · '.join(words)}"
 
 
-_LINES = {"import": _import, "undo": _turned, "redo": _turned, "progress": _progress}
+def _backup(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    if "path" in result:
+        return [t("operations.said_copy", path=result["path"])]
+    return [_copy(one, t) for one in result["backups"]] or [t("operations.no_copies")]
+
+
+def _copy(one: dict[str, Any], t: Translator) -> str:
+    checked = t("operations.checked_yes" if one["checked"] else "operations.checked_no")
+    return f"{one['made_at']}  {one['bytes']:>12,}  {checked}  {one['name']}"
+
+
+def _log(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    return [_happened(one, t) for one in result["happened"]] or [t("operations.nothing")]
+
+
+def _happened(one: dict[str, Any], t: Translator) -> str:
+    who = ", ".join(filter(None, (one["person"], one["role"])))
+    parts = (one["at"], t(f"operations.level_{one['level']}"), one["event"], one["action"], who, one["says"])
+    reference = f"[{one['reference']}]" if one["reference"] else ""
+    return "  ".join(filter(None, (*parts, reference)))
+
+
+_LINES = {
+    "import": _import,
+    "undo": _turned,
+    "redo": _turned,
+    "progress": _progress,
+    "backup": _backup,
+    "log": _log,
+}

@@ -10,11 +10,11 @@ from starlette.applications import Starlette
 
 from cityops.store import open_store
 from cityops.web import runtime
-from cityops.web.routes import ROUTES
+from cityops.web.routes import routes
 from tests.support import city
 from tests.support.asgi import Answer, ask
 
-APP = Starlette(routes=ROUTES)
+APP = Starlette(routes=routes())
 
 
 @pytest.fixture

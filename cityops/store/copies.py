@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from cityops.errors import RefusedError, StoreError
-from cityops.store import migrate
+from cityops.store import migrate, shelf
 
 _OPEN = """
 import json, sys, duckdb
@@ -34,11 +34,12 @@ def write(cursor: duckdb.DuckDBPyConnection, destination: Path, tables: Sequence
     destination.parent.mkdir(parents=True, exist_ok=True)
     try:
         _copy(cursor, destination, tables)
-    except BaseException:
+        _open(destination)
+        shelf.sum_file(destination).write_text(f"{checksum(destination)}  {destination.name}\n", "utf-8")
+    except BaseException:  # what is not whole and checked must not look as if it were
         destination.unlink(missing_ok=True)
+        shelf.sum_file(destination).unlink(missing_ok=True)
         raise
-    _sum_file(destination).write_text(f"{checksum(destination)}  {destination.name}\n", "utf-8")
-    check(destination)
 
 
 def _copy(cursor: duckdb.DuckDBPyConnection, destination: Path, tables: Sequence[str]) -> None:
@@ -82,19 +83,23 @@ def check(source: Path) -> None:
     """
     if not source.exists():
         raise RefusedError(f"There is no file {source}.")
-    sums = _sum_file(source)
+    sums = shelf.sum_file(source)
     if sums.exists() and sums.read_text("utf-8").split()[0] != checksum(source):
         raise RefusedError(
             f"{source} was altered since it was written: its checksum differs. Use another copy."
         )
+    migrate.refuse_strangers(_open(source))
+
+
+def _open(source: Path) -> dict[int, tuple[str, str]]:
+    """Open a copy in a child process; return its migrations, as name and checksum by number."""
     child = subprocess.run(
         [sys.executable, "-c", _OPEN, str(source)], capture_output=True, text=True, check=False
     )
     if child.returncode:
         problem = child.stderr.strip().splitlines()[-1]
         raise RefusedError(f"{source} is no CityOps store that can be opened: {problem}")
-    applied = {n: (name, sha) for n, name, sha in json.loads(child.stdout)}
-    migrate.refuse_strangers(applied)
+    return {n: (name, sha) for n, name, sha in json.loads(child.stdout)}
 
 
 @contextlib.contextmanager
@@ -126,7 +131,3 @@ def _move_log(live: Path, kept: Path) -> None:
     kept_log.unlink(missing_ok=True)
     if log.exists():
         log.replace(kept_log)
-
-
-def _sum_file(path: Path) -> Path:
-    return path.with_name(path.name + ".sha256")

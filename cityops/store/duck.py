@@ -72,13 +72,20 @@ class DuckSession:
 class DuckEngine:
     """One DuckDB file, or a database in memory (`:memory:`)."""
 
+    kind = "DuckDB"
+
     def __init__(self, path: str, config: dict[str, str] | None = None) -> None:
-        self.path = path
+        self.path = self.address = path
         self._config: dict[str, Any] = _CONFIG | (config or {})
         self._gate = threading.Condition()
         self._lent = 0
         self._is_resting = False
         self._open()
+
+    @property
+    def place(self) -> Path | None:
+        """See `engine.Engine.place`."""
+        return None if self.path == ":memory:" else Path(self.path)
 
     def _open(self) -> None:
         try:

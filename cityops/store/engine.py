@@ -35,7 +35,19 @@ class Session(Protocol):
 
 
 class Engine(Protocol):
-    """A database that is open."""
+    """A database that is open.
+
+    Attributes:
+        kind: 'DuckDB' or 'PostgreSQL'.
+        address: What it was opened by: a path, `:memory:`, or an address that may hold a password.
+    """
+
+    kind: str
+    address: str
+
+    @property
+    def place(self) -> Path | None:
+        """The file that holds it, beside which its copies lie; None where there is none."""
 
     def session(self) -> AbstractContextManager[Session]:
         """Lend a session for reading; it goes back at the end of the block."""

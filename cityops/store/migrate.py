@@ -1,7 +1,8 @@
-"""Bring a store to the newest schema: each file once, in order, with its checksum."""
+"""Bring a store to the newest schema: each file once, in order, with its checksum; all of them or none."""
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from cityops.errors import StoreError
@@ -21,8 +22,26 @@ _RECORD = sql(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a store lacks.
+
+    Attributes:
+        before: Number of the newest file that was applied; 0 in a store that was just created.
+        files: What is missing, by number, in order.
+    """
+
+    before: int
+    files: dict[int, Path]
+
+    @property
+    def after(self) -> int:
+        """Number of the newest file once all are applied."""
+        return max(self.files, default=self.before)
+
+
 def migrate(engine: Engine, folder: Path = MIGRATIONS) -> list[str]:
-    """Apply what is missing; each file and its record in one transaction.
+    """Apply what is missing, in one transaction: what fails leaves the store as it was.
 
     Returns:
         Names of the files that were applied now.
@@ -30,16 +49,29 @@ def migrate(engine: Engine, folder: Path = MIGRATIONS) -> list[str]:
     Raises:
         StoreError: A file that was applied has changed since, or the store is newer than this program.
     """
+    if not pending(engine, folder).files:
+        return []
+    with engine.transaction() as session:
+        session.hold("migrate")
+        missing = _missing(session, folder).files  # another app server may have been faster
+        for n, path in missing.items():
+            session.script(path.read_text("utf-8"))
+            session.rows(_RECORD, {"n": n, "name": path.name, "sha": _sha(path)})
+    return [path.name for path in missing.values()]
+
+
+def pending(engine: Engine, folder: Path = MIGRATIONS) -> Pending:
+    """Return what a store lacks. Raises as `migrate` does."""
     with engine.session() as session:
         session.script(_CREATE)
-        applied = {n: (name, sha) for n, name, sha in session.rows(_APPLIED, {})[1]}
-    files = _files(folder)
+        return _missing(session, folder)
+
+
+def _missing(session: Session, folder: Path) -> Pending:
+    applied = {n: (name, sha) for n, name, sha in session.rows(_APPLIED, {})[1]}
     refuse_strangers(applied, folder)
-    for n, path in files.items():
-        if n not in applied:
-            with engine.transaction() as session:
-                _apply(session, n, path)
-    return [path.name for n, path in files.items() if n not in applied]
+    missing = {n: path for n, path in _files(folder).items() if n not in applied}
+    return Pending(max(applied, default=0), missing)
 
 
 def _files(folder: Path) -> dict[int, Path]:
@@ -58,11 +90,6 @@ def refuse_strangers(applied: Mapping[int, tuple[str, str]], folder: Path = MIGR
             raise StoreError(
                 f"Migration {name} was changed after it was applied. Undo the change; add a new file."
             )
-
-
-def _apply(session: Session, n: int, path: Path) -> None:
-    session.script(path.read_text("utf-8"))
-    session.rows(_RECORD, {"n": n, "name": path.name, "sha": _sha(path)})
 
 
 def _sha(path: Path) -> str:

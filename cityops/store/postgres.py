@@ -61,10 +61,16 @@ class PostgresSession:
 class PostgresEngine:
     """A PostgreSQL database, named by its address."""
 
+    kind = "PostgreSQL"
+
     def __init__(self, address: str) -> None:
-        self._address = address
+        self.address = address
         self._gate = threading.Lock()
         self._idle: list[psycopg.Connection[Row]] = []
+
+    @property
+    def place(self) -> None:
+        """See `engine.Engine.place`."""
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator[psycopg.Connection[Row]]:
@@ -83,7 +89,7 @@ class PostgresEngine:
 
     def _connect(self) -> psycopg.Connection[Row]:
         try:
-            return psycopg.connect(self._address, autocommit=True, options="-c timezone=UTC")
+            return psycopg.connect(self.address, autocommit=True, options="-c timezone=UTC")
         except psycopg.OperationalError as error:
             raise StoreError(_unreachable(error)) from error
 

@@ -20,14 +20,12 @@ from cityops.store.owner import Owner
 from cityops.store.postgres import PostgresEngine
 from cityops.store.queries import sql, statement
 from cityops.store.reader import Array, Reader, Snapshot
+from cityops.store.upgrade import TABLES, upgrade
 from cityops.store.versions import Stamp, Versioned
 
 T = TypeVar("T")
 
 _LAST = sql("select max(change_number) as n, max(changed_at) as at from changes")
-_TABLES = sql(
-    "select table_name from information_schema.tables where table_schema in ('main', 'public') order by 1"
-)
 _NEXT_CHANGE = sql("select nextval('change_numbers') as n")
 _TRIES = 20
 _LOCKS = {"edit": ("edit",), "import": ("import",), "all": ("import", "edit")}
@@ -118,15 +116,19 @@ class Store:
 
     Attributes:
         version: Rises with each committed write and with a restore, never falls; caches are keyed by it.
+        upgraded: What opening it did to its schema.
+        engine: 'DuckDB' or 'PostgreSQL'.
+        address: What it was opened by; that of PostgreSQL may hold a password.
     """
 
     def __init__(self, engine: Engine, owner: Owner | None = None) -> None:
         self._engine = engine
+        self.engine, self.address = engine.kind, engine.address
         self._owner = owner
         self._locks = {"edit": threading.RLock(), "import": threading.RLock()}
         self._counting = threading.Lock()
         try:
-            self.migrated = migrate(engine)
+            self.upgraded = upgrade(engine)
             self._look_up()
         except BaseException:
             engine.close()
@@ -224,7 +226,12 @@ class Store:
     def tables(self) -> list[str]:
         """Names of all tables."""
         with self._engine.session() as session:
-            return [row[0] for row in session.rows(_TABLES, {})[1]]
+            return [row[0] for row in session.rows(TABLES, {})[1]]
+
+    @property
+    def place(self) -> Path | None:
+        """The file that holds it, beside which its copies and its log lie; None where there is none."""
+        return self._engine.place
 
     def backup(self, destination: Path) -> None:
         """Write a consistent, checked copy to a new file, while others go on working."""

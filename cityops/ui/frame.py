@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from cityops.access import Duty
 from cityops.config import ROOT
 from cityops.ui import cached, style
 from cityops.ui.html import block, escape
@@ -29,6 +30,22 @@ def run() -> None:
 
 
 def _pages(now: View) -> list[st.Page]:
+    return [*_for_all(now), *(_for_administrators(now) if now.actor.may(Duty.OPERATIONS) else [])]
+
+
+def _for_administrators(now: View) -> list[st.Page]:
+    """Return what others do not find; the pages check for themselves as well."""
+    return [
+        st.Page(
+            ROOT / "pages" / "operations.py",
+            title=now.t("operations.title"),
+            icon=":material/monitor_heart:",
+            url_path="operations",
+        )
+    ]
+
+
+def _for_all(now: View) -> list[st.Page]:
     return [
         st.Page(
             ROOT / "pages" / "overview.py",

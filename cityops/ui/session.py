@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from cityops import journal
 from cityops.access import VISITOR, Actor, Role, role_of
 from cityops.store import PRESENT
 from cityops.ui import cached
@@ -97,8 +98,11 @@ def is_this_machine() -> bool:
 def sign_in(name: str, phrase: str) -> bool:
     """Take the role that a passphrase opens, for this session; tell whether it opened one."""
     role = role_of(runtime.store(), phrase)
-    if role and name.strip():
+    if role is None:  # without the name: somebody may have typed the passphrase there
+        journal.note("sign_in", "A passphrase opened no role.", level=journal.WARNING)
+    elif name.strip():
         st.session_state["actor"] = Actor(name.strip(), role)
+        journal.note("sign_in", person=name.strip(), role=role.value)
     return bool(role and name.strip())
 
 

@@ -14,17 +14,22 @@ _HEAD, _HTML = b"<head>", b'<html lang="en">'
 
 
 class FirstPage:
-    """ASGI middleware; everything that is not a whole HTML page passes untouched."""
+    """ASGI middleware; everything that is not a whole HTML page passes untouched.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    Args:
+        app: What answers.
+        base: Path under which the app itself puts its pages, without slashes at its ends; '' for none.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self.app, self._base = app, base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        await self.app(_uncompressed(scope), receive, _Rewriter(scope, send))
+        await self.app(_uncompressed(scope), receive, _Rewriter(scope, send, self._base))
 
 
 def _uncompressed(scope: Scope) -> Scope:
@@ -38,8 +43,9 @@ def _uncompressed(scope: Scope) -> Scope:
 class _Rewriter:
     """Holds back the head of an HTML answer until its body is known."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self._scope, self._send = scope, send
+    def __init__(self, scope: Scope, send: Send, base: str) -> None:
+        # What answers may write into the scope: a mounted part adds its own path to that of the whole.
+        self._scope, self._send, self._base = dict(scope), send, base
         self._start: Message | None = None
         self._body = b""
 
@@ -55,7 +61,7 @@ class _Rewriter:
             await self._finish(self._start)
 
     async def _finish(self, start: Message) -> None:
-        body = rewrite(self._body, self._scope)
+        body = rewrite(self._body, self._scope, self._base)
         headers = [pair for pair in start["headers"] if pair[0].lower() not in (b"content-length", b"etag")]
         headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**start, "headers": headers})
@@ -67,9 +73,10 @@ def _is_html(message: Message) -> bool:
     return bool(message["status"] == 200 and kinds and kinds[0].startswith(b"text/html"))
 
 
-def rewrite(body: bytes, scope: Scope) -> bytes:
+def rewrite(body: bytes, scope: Scope, base: str = "") -> bytes:
     """Tell the page its server's base address, and its language to screen readers."""
-    base = (scope.get("root_path", "").strip("/") + "/").lstrip("/")
+    parts = (scope.get("root_path", "").strip("/"), base)
+    base = "".join(f"{part}/" for part in parts if part)
     script = (
         f'<head><script>window.__streamlit={{BACKEND_BASE_URL:location.origin+"/{base}",'
         f'MAIN_PAGE_BASE_URL:location.origin+"/{base}"}}</script>'

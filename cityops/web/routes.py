@@ -16,6 +16,7 @@ from cityops.web import runtime
 from cityops.web.first_page import FirstPage
 
 _LOOPBACK = {"127.0.0.1", "::1"}
+"""From here a request comes from this machine; so it does where it comes from the address that it reached."""
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
@@ -35,10 +36,15 @@ async def door(request: Request) -> JSONResponse:
 
 
 def _is_command_line(request: Request) -> bool:
-    host = request.client.host if request.client else ""
     token = request.headers.get("x-cityops-token", "")
-    is_direct = host in _LOOPBACK and not any(name in request.headers for name in _FORWARDED)
+    is_direct = _is_from_here(request) and not any(name in request.headers for name in _FORWARDED)
     return is_direct and runtime.is_token(token)
+
+
+def _is_from_here(request: Request) -> bool:
+    host = request.client.host if request.client else ""
+    reached = (request.scope.get("server") or ("",))[0]
+    return bool(host) and (host in _LOOPBACK or host == reached)
 
 
 def _run(asked: dict[str, Any]) -> tuple[Any, int]:
@@ -51,6 +57,15 @@ def _run(asked: dict[str, Any]) -> tuple[Any, int]:
         return {"error": str(error)}, 1
 
 
-ROUTES = [Route("/health", health), Route("/door", door, methods=["POST"])]
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000), Middleware(FirstPage)]
-"""Streamlit sends its scripts as they are; compressed, a first visit is a third of the size."""
+def routes(base: str = "") -> list[Route]:
+    """Return the routes; Streamlit puts the base path before its own, and before these we do."""
+    before = f"/{base}" if base else ""
+    return [Route(f"{before}/health", health), Route(f"{before}/door", door, methods=["POST"])]
+
+
+def middleware(base: str = "") -> list[Middleware]:
+    """Return what every request passes.
+
+    Streamlit sends its scripts as they are; compressed, a first visit is a third of the size.
+    """
+    return [Middleware(GZipMiddleware, minimum_size=1000), Middleware(FirstPage, base=base)]

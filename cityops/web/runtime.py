@@ -1,13 +1,13 @@
 """The one store of this process, and the door file through which the command line finds it."""
 
-import hashlib
 import json
 import os
 import secrets
 import threading
 from pathlib import Path
 
-from cityops.config import ROOT, Config
+from cityops import journal
+from cityops.config import Config, beside, is_file
 from cityops.errors import StoreError
 from cityops.store import Store, open_store
 
@@ -32,6 +32,7 @@ def open_with(config: Config) -> Store:
         StoreError: It is in use elsewhere, damaged, or in a place where nothing can be written.
     """
     limits = {"memory_limit": config.memory_limit, "threads": str(config.threads)}
+    journal.begin(config.database)
     try:
         return open_store(config.database, limits)
     except OSError as error:
@@ -41,19 +42,8 @@ def open_with(config: Config) -> Store:
 
 
 def door_file(database: str) -> Path:
-    """Return where the running app leaves its address and token for the command line.
-
-    It lies beside a store file. Of PostgreSQL's address, which may hold a password, only a digest is shown.
-    """
-    if not is_file(database):
-        digest = hashlib.sha256(database.encode()).hexdigest()[:16]
-        return ROOT / "data" / f"{digest}.door"
-    return Path(database + ".door")
-
-
-def is_file(database: str) -> bool:
-    """Whether a store is a file of this machine."""
-    return database != ":memory:" and "://" not in database
+    """Return where the running app leaves its address and token for the command line."""
+    return beside(database, ".door")
 
 
 def is_missing(database: str) -> bool:
@@ -83,3 +73,4 @@ def stop() -> None:
         found = _running.pop(config.database, None)
     if found:
         found.close()
+    journal.end()

@@ -77,6 +77,12 @@ def open_it(path: str) -> None:
         say("opened")
 
 
+def open_without_room(path: str) -> None:
+    """Open a store on a disk that takes no further file of any size; say what stands in the way."""
+    _limit(4_096)
+    open_it(path)
+
+
 def hold_it(path: str) -> None:
     """Open a store and keep it until the parent closes the standard input's pipe or ends this process."""
     store = open_store(path)
@@ -161,7 +167,15 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
-PROGRAMS = (keep_importing, open_it, hold_it, fill_the_disk, import_without_room, import_many)
+PROGRAMS = (
+    keep_importing,
+    open_it,
+    hold_it,
+    open_without_room,
+    fill_the_disk,
+    import_without_room,
+    import_many,
+)
 
 if __name__ == "__main__":
     {program.__name__: program for program in PROGRAMS}[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,18 @@
+-- One row per write transaction, newest first: who did what, in which role and why.
+--
+-- params   $most bigint
+-- columns  change_number bigint, changed_at timestamp, person text, role text, action text, reason text
+-- unit     none
+-- order    change_number, newest first
+-- misses   person is null once the person asked to be forgotten
+select
+    c.change_number,
+    c.changed_at,
+    p.name as person,
+    c.role,
+    c.action,
+    c.reason
+from changes as c
+left join people as p on p.person_id = c.person_id
+order by c.change_number desc
+limit $most
