@@ -301,3 +301,59 @@ def test_a_reader_that_has_read_enough_is_no_error(unchanged: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "text", "said"),
+    [
+        pytest.param((), "CITYOPS_BACKUPS", "often", "as 7,4,12", id="backups"),
+        pytest.param((), "CITYOPS_BASE_PATH", "a city", "The base path 'a city' is none", id="base_path"),
+        pytest.param(("--base-path", "/a//b"), "", "", "The base path 'a//b' is none", id="base_path_here"),
+    ],
+)
+def test_a_setting_of_the_app_that_means_nothing_starts_nothing(
+    words: tuple[str, ...],
+    name: str,
+    text: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if name:
+        monkeypatch.setenv(name, text)
+    found = here(capsys, "serve", *words, "--db", str(tmp_path / "city.duckdb"))
+    assert (found.code, found.out) == (2, "")
+    assert said in found.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_copies_are_made_listed_and_put_back_by_name(
+    city: Path, newer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = progress(capsys, city)
+    made = here(capsys, "backup", "--json", "--db", str(city)).json
+    [copy] = here(capsys, "backup", "--list", "--json", "--db", str(city)).json["backups"]
+    assert (Path(made["path"]).name, copy["kind"], copy["checked"]) == (copy["name"], "manual", True)
+    assert copy["name"] in here(capsys, "backup", "--list", "--db", str(city)).out
+    here(capsys, "import", newer, "--db", str(city))
+    assert progress(capsys, city) != before
+    assert here(capsys, "restore", copy["name"], "--db", str(city)).code == 0
+    assert progress(capsys, city) == before
+
+
+def test_the_log_says_what_was_done_and_what_was_refused(
+    city: Path, newer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here(capsys, "import", newer, "--reason", "the register", "--db", str(city))
+    here(capsys, "undo", "nobody", "--db", str(city))
+    found = here(capsys, "log", "-n", "2", "--json", "--db", str(city)).json["happened"]
+    assert [(one["event"], one["action"], one["level"]) for one in found] == [
+        ("refused", "undo", "warning"),
+        ("act", "import", "info"),
+    ]
+    assert found[1]["says"] == "the register"
+    lines = here(capsys, "log", "-n", "2", "--lang", "zh", "--db", str(city)).out.splitlines()
+    assert (len(lines), "已拒绝" in lines[0]) == (2, True)
+    said = here(capsys, "log", "--reference", "00000000", "--db", str(city)).out
+    assert said == "Nothing of this kind has happened yet.\n"

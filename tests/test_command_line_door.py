@@ -222,3 +222,57 @@ def test_a_path_means_the_folder_where_it_was_written(app: App) -> None:
     said = subprocess.run([sys.executable, *command], cwd=app.database.parent, env=env, capture_output=True)
     assert said.returncode == 0, said.stderr
     assert json.loads(said.stdout) == done("progress", database=app.database)
+
+
+def _own_address() -> str:
+    """Return an address of this machine on a network; '' where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        pytest.param(lambda: "::1", id="loopback-of-ipv6"),
+        pytest.param(_own_address, id="one-address-of-the-network"),
+    ],
+)
+def test_the_command_line_reaches_an_app_where_it_listens(
+    host: Callable[[], str], london_file: Path, tmp_path: Path
+) -> None:
+    name = host()
+    if not name or (":" in name and not _has_ipv6()):
+        pytest.skip("this machine has no such address")
+    database = Path(shutil.copy(london_file, tmp_path / "city.duckdb"))
+    app = start(database, CITYOPS_HOST=name)
+    try:
+        shown = f"[{name}]" if ":" in name else name
+        assert json.loads(_file(database).read_text("utf-8"))["url"] == f"http://{shown}:{app.port}/door"
+        assert done("progress", database=database)["headline"] > 0
+    finally:
+        app.stop()
+
+
+def _has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+def test_an_empty_file_in_the_place_of_a_store_is_no_store(tmp_path: Path) -> None:
+    database = tmp_path / "city.duckdb"
+    database.touch()
+    said = run("progress", "--db", str(database))
+    assert (said.code, said.err[: said.err.index(" /")]) == (1, "There is no store")
+    assert database.stat().st_size == 0
+    app = start(database)
+    try:
+        assert done("progress", database=database)["headline"] > 0
+    finally:
+        app.stop()

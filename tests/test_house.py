@@ -17,8 +17,22 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 PRODUCT = sorted((ROOT / "cityops").rglob("*.py"))
 KEYS = frozenset(catalogue("en"))
 OURS = ("*", ".ci/*", ".streamlit/*.toml", *(f"{name}/**/*" for name in ("cityops", "pages", "data", "docs")))
-OURS += ("tests/**/*", "benchmarks/**/*")
-TEXTS = {".py", ".md", ".toml", ".sql", ".csv", ".txt", ".css", ".js", ".geojson", ".svg", ""}
+OURS += ("tests/**/*", "benchmarks/**/*", "deploy/*")
+TEXTS = {
+    ".py",
+    ".md",
+    ".toml",
+    ".sql",
+    ".csv",
+    ".txt",
+    ".css",
+    ".js",
+    ".geojson",
+    ".svg",
+    ".conf",
+    ".service",
+    "",
+}
 
 
 def _name(path: Path) -> str:

@@ -1,6 +1,7 @@
 """The log: who did what, what was refused, what went wrong; and nothing that is nobody's business."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,12 +9,14 @@ import pytest
 
 from cityops import access, journal
 from cityops.access import Duty
+from cityops.config import ROOT
 from cityops.errors import CityOpsError
 from cityops.ingest import importing
 from cityops.operations import reads
 from cityops.operations.model import ACT
 from cityops.store import Store
 from cityops.vision import releases, settings
+from cityops.words.catalogue import catalogue
 from tests.support import city
 
 
@@ -131,3 +134,14 @@ def test_a_refusal_of_the_role_touches_nothing_and_is_logged(logged: Store) -> N
         access.write(logged, access.VISITOR, Duty.DATA, lambda _tx: None, action="import")
     [line] = _lines(logged)
     assert (line["level"], line["person"], line["action"]) == ("warning", "visitor", "import")
+
+
+def test_every_act_has_a_word() -> None:
+    """What a newer program wrote stands for itself; what this one writes is worded."""
+    written = {
+        name
+        for path in (ROOT / "cityops").rglob("*.py")
+        for name in re.findall(r'\baction="(\w+)"', path.read_text("utf-8"))
+    }
+    worded = {key.rpartition(".")[2] for key in catalogue("en") if key.startswith("operations.action.")}
+    assert written - {"store_true"} - worded == set()

@@ -45,6 +45,29 @@ def test_the_page_says_where_its_server_is(root_path: str, base: str) -> None:
     assert told.index("window.__streamlit") < told.index("<title>")
 
 
+@pytest.mark.parametrize(
+    ("root_path", "base", "whole"),
+    [("", "city", "/city/"), ("", "a/b", "/a/b/"), ("/mounted", "city", "/mounted/city/")],
+)
+def test_the_page_says_the_base_path_that_the_app_has_of_itself(
+    root_path: str, base: str, whole: str
+) -> None:
+    answer = ask(
+        FirstPage(HTMLResponse(PAGE), base), "/", headers={"accept": "text/html"}, root_path=root_path
+    )
+    assert f'BACKEND_BASE_URL:location.origin+"{whole}"' in answer.body.decode()
+
+
+def test_what_answers_may_write_into_the_scope() -> None:
+    """Starlette does, for a part that is mounted: its path would be added twice."""
+
+    async def mounted(scope: Scope, receive: object, send: object) -> None:
+        scope["root_path"] = "/city"
+        await HTMLResponse(PAGE)(scope, receive, send)  # type: ignore[arg-type]
+
+    assert b'location.origin+"/city/"' in ask(FirstPage(mounted, "city"), "/city/").body
+
+
 def test_a_second_head_is_left_alone() -> None:
     told = rewrite(PAGE + b'<template><head></head><html lang="en"></template>', scope("lang=zh"))
     assert told.count(b"window.__streamlit") == 1

@@ -31,8 +31,9 @@ def token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def knock(token: str, command: str = "progress", client: str = "127.0.0.1", **more: Any) -> Answer:
     """Ask for a command."""
     asked = {"command": command, "actor": "Ada", "arguments": more.pop("arguments", {})}
+    sent = {"server": more.pop("server", "127.0.0.1"), "client": client, "body": json.dumps(asked).encode()}
     headers = {"x-cityops-token": token, "content-type": "application/json"} | more
-    return ask(APP, "/door", method="POST", headers=headers, body=json.dumps(asked).encode(), client=client)
+    return ask(APP, "/door", method="POST", headers=headers, **sent)
 
 
 def test_health_says_the_data_version(token: str) -> None:
@@ -85,3 +86,25 @@ def test_a_command_that_fails_says_why_and_how_badly(
     told = json.loads(knock(token, command, arguments=arguments).body)
     assert told["exit"] == code
     assert told["result"]["error"].startswith(said)
+
+
+FROM_HERE = [
+    pytest.param("192.0.2.7", "192.0.2.7", 200, id="its-own-address"),
+    pytest.param("192.0.2.8", "192.0.2.7", 403, id="a-neighbour"),
+    pytest.param("", "", 403, id="nobody-knows"),
+]
+
+
+@pytest.mark.parametrize(("client", "server", "status"), FROM_HERE)
+def test_an_app_on_one_address_of_the_network_is_asked_from_that_address(
+    client: str, server: str, status: int, token: str
+) -> None:
+    assert knock(token, client=client, server=server).status == status
+
+
+@pytest.mark.parametrize("base", ["", "city", "a/b"])
+def test_the_routes_lie_under_the_base_path(base: str, token: str) -> None:
+    based = Starlette(routes=routes(base))
+    before = f"/{base}" if base else ""
+    assert ask(based, f"{before}/health").status == 200
+    assert ask(based, "/elsewhere/health").status == 404

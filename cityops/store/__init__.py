@@ -1,7 +1,17 @@
 """The only room that knows the database: connect, migrate, read, write (versions, history, locks)."""
 
 from cityops.store.moments import PRESENT
-from cityops.store.store import Reader, Store, Transaction, open_store
+from cityops.store.store import Reader, Store, Transaction, is_nothing, open_store
 from cityops.store.versions import Versioned, new_id, parts
 
-__all__ = ["PRESENT", "Reader", "Store", "Transaction", "Versioned", "new_id", "open_store", "parts"]
+__all__ = [
+    "PRESENT",
+    "Reader",
+    "Store",
+    "Transaction",
+    "Versioned",
+    "is_nothing",
+    "new_id",
+    "open_store",
+    "parts",
+]

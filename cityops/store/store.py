@@ -253,6 +253,12 @@ class Store:
             self._owner.release()
 
 
+def is_nothing(address: str) -> bool:
+    """Whether at the path of a store there is no file, or one without a single byte."""
+    path = Path(address)
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
+
+
 def open_store(address: str, config: dict[str, str] | None = None) -> Store:
     """Open, and if need be create and migrate, the store at a path, `:memory:` or `postgresql://...`.
 
@@ -267,6 +273,8 @@ def open_store(address: str, config: dict[str, str] | None = None) -> Store:
     path.parent.mkdir(parents=True, exist_ok=True)
     owner = Owner(path)
     try:
+        if is_nothing(address):  # a file that somebody touched; DuckDB takes it for a damaged one
+            path.unlink(missing_ok=True)
         return Store(DuckEngine(address, config), owner)
     except BaseException:
         owner.release()

@@ -80,8 +80,10 @@ def _who(one: Happening, view: View) -> str:
     if one.person == "":
         return ""
     name = view.t("operations.set_up") if one.person == SET_UP.name else one.person
-    role = view.t(f"frame.role.{one.role}") if one.role in {role.value for role in Role} else one.role
-    return ", ".join(filter(None, (name or view.t("operations.forgotten"), role)))
+    name = name or view.t("operations.forgotten")
+    if one.role not in {role.value for role in Role}:
+        return name
+    return view.t("frame.signed_in", name=name, role=view.t(f"frame.role.{one.role}"))
 
 
 def _reference(one: Happening, view: View) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from cityops import journal
 from cityops.config import Config, beside, is_file
 from cityops.errors import StoreError
-from cityops.store import Store, open_store
+from cityops.store import Store, is_nothing, open_store
 
 _lock = threading.Lock()
 _running: dict[str, Store] = {}
@@ -47,8 +47,8 @@ def door_file(database: str) -> Path:
 
 
 def is_missing(database: str) -> bool:
-    """Whether a store is a file that is not there."""
-    return is_file(database) and not Path(database).exists()
+    """Whether a store is a file that is not there, or in which nothing is."""
+    return is_file(database) and is_nothing(database)
 
 
 def open_door(url: str) -> None:

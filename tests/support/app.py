@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PATIENCE = 600
@@ -34,7 +35,7 @@ class App:
     @property
     def port(self) -> str:
         """Port that it listens on."""
-        return self.url.rpartition(":")[2]
+        return str(urlsplit(self.url).port)
 
     @property
     def cpu_seconds(self) -> float:
@@ -83,7 +84,8 @@ def _begin(database: Path, module: list[str], settings: dict[str, str]) -> App:
             stdout=sink,
             stderr=subprocess.STDOUT,
         )
-    app = App(f"http://127.0.0.1:{port}", database, log, process)
+    host, base = settings.get("CITYOPS_HOST", "127.0.0.1"), settings.get("CITYOPS_BASE_PATH", "")
+    app = App(f"http://{f'[{host}]' if ':' in host else host}:{port}{base}", database, log, process)
     try:
         wait(app)
     except BaseException:

@@ -32,6 +32,7 @@ def ask(
     headers: Mapping[str, str] | None = None,
     body: bytes = b"",
     client: str = "127.0.0.1",
+    server: str = "127.0.0.1",
     root_path: str = "",
 ) -> Answer:
     """Ask, and wait for the whole answer."""
@@ -42,6 +43,7 @@ def ask(
         "query_string": query.encode(),
         "headers": [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()],
         "client": (client, 50_000),
+        "server": (server, 8501),
         "root_path": root_path,
     }
     # A loop of its own thread: the browser tests keep one running in this.

@@ -1,0 +1,124 @@
+"""Behind nginx, as deploy/nginx.conf sets it up: the app under a path, and everybody is a reader."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support import nginx
+from tests.support.app import App, start
+from tests.support.browser import ELSEWHERE, Tab
+from tests.support.command_line import done
+from tests.test_browser_aide import BROMLEY
+from tests.test_browser_matrix import TITLES
+from tests.test_browser_viewer import sign_in
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not nginx.NGINX.exists(), reason="nginx is not installed: apt-get install nginx-light"
+    ),
+]
+
+BASE = "/cityops"
+FOR_ALL = [path for path in TITLES if path != "/operations"]
+NEWER = b"area_code,indicator,year,value\nE12000007,ldn_recycling_rate,2019,55\n"
+
+
+@pytest.fixture(scope="module")
+def app(london_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """London under a base path; it has not been visited."""
+    database = tmp_path_factory.mktemp("based") / "london.duckdb"
+    database.write_bytes(london_file.read_bytes())
+    running = start(database, CITYOPS_BASE_PATH=BASE)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def site(app: App, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of nginx, under a name that is not this machine's."""
+    with nginx.running(app.port, tmp_path_factory.mktemp("nginx")) as url:
+        yield url.replace("127.0.0.1", ELSEWHERE)
+
+
+def answer(url: str) -> tuple[int, str]:
+    """Ask for an address of nginx; return the status and where it led."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(url.replace(ELSEWHERE, "127.0.0.1")) as got:
+            return got.status, got.url
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code, url
+
+
+@pytest.mark.parametrize("path", FOR_ALL)
+def test_every_page_opens_by_its_address_in_both_languages(
+    path: str, site: str, open_tab: Callable[..., Tab]
+) -> None:
+    """A failed request or a complaint of the console fails the test as well, when the tab closes."""
+    tab = open_tab(site)
+    for language, title in zip(("en", "zh"), TITLES[path], strict=True):
+        tab.open(f"{BASE}{path}?lang={language}")
+        expect(tab.page.get_by_role("heading", level=1)).to_contain_text(title)
+        assert tab.address.startswith(f"{BASE}{path}?lang={language}")
+
+
+def test_links_between_pages_stay_under_the_path(site: str, open_tab: Callable[..., Tab]) -> None:
+    tab = open_tab(site).open(f"{BASE}/?lang=en")
+    tab.page.get_by_role("navigation").get_by_role("link", name="Data").click()
+    expect(tab.page.get_by_role("heading", level=1)).to_contain_text("Add data")
+    tab.settled()
+    assert tab.address.startswith(f"{BASE}/data")
+
+
+def test_whoever_comes_through_nginx_reads_until_they_sign_in_and_then_uploads_and_downloads(
+    app: App, site: str, open_tab: Callable[..., Tab]
+) -> None:
+    tab = open_tab(site).open(f"{BASE}/data?lang=en")
+    page = tab.page
+    expect(page.get_by_test_id("stFileUploader")).to_have_count(0)
+    expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(FOR_ALL))
+    sign_in(tab, app.passphrase("administrator"))
+    expect(page.get_by_role("navigation").get_by_role("link", name="Operations")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "newer.csv", "mimeType": "text/csv", "buffer": NEWER}
+    )
+    expect(page.get_by_text("Checked: 1 row")).to_be_visible()
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download a template").click()
+    assert Path(got.value.path()).read_text("utf-8").startswith("area_code,indicator,year,value")
+    tab.settled()
+
+
+def test_the_district_map_answers_a_click(site: str, open_tab: Callable[..., Tab]) -> None:
+    tab = open_tab(site).open(f"{BASE}/?lang=en")
+    tab.page.locator(BROMLEY).click()
+    expect(tab.page.get_by_role("heading", name="Bromley")).to_be_visible()
+    tab.settled()
+    assert tab.address == f"{BASE}/?lang=en&district=E09000006"
+
+
+ANSWERS = [
+    pytest.param(f"{BASE}/health", 200, f"{BASE}/health", id="health"),
+    pytest.param(f"{BASE}?lang=zh", 200, f"{BASE}/?lang=zh", id="without-its-slash"),
+    pytest.param(f"{BASE}/door", 404, f"{BASE}/door", id="the-door"),
+]
+
+
+@pytest.mark.parametrize(("path", "status", "end"), ANSWERS)
+def test_what_nginx_passes_on(path: str, status: int, end: str, site: str) -> None:
+    code, url = answer(site + path)
+    assert code == status
+    assert url.endswith(end)
+
+
+def test_the_command_line_finds_its_door_under_the_path(app: App) -> None:
+    door = json.loads(app.database.with_name(app.database.name + ".door").read_text("utf-8"))
+    assert door["url"] == f"http://127.0.0.1:{app.port}{BASE}/door"
+    assert done("progress", database=app.database)["headline"] > 0
