@@ -86,12 +86,14 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	@$(BIN)/python -m pip install -q -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
-# What tests use of the system: a browser, a Chinese font for its pictures, PostgreSQL beside DuckDB.
+# What tests use of the system: a browser, a Chinese font for its pictures, PostgreSQL beside DuckDB. nginx, which
+# begins to listen where it is installed, only where the result counts; elsewhere its tests are skipped and say why.
 system:
 	@missing=''; \
 	[ -x $(BROWSER) ] || missing="$$missing chromium"; \
 	fc-list :lang=zh-cn 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	[ -x /usr/sbin/nginx ] || [ -z '$(REQUIRED)' ] || missing="$$missing nginx-light"; \
 	[ -n "$$missing" ] || exit 0; \
 	exec >&2; \
 	printf '\n== Set-up: Debian packages%s\n' "$$missing"; \
