@@ -96,6 +96,16 @@ def test_whoever_comes_through_nginx_reads_until_they_sign_in_and_then_uploads_a
     tab.settled()
 
 
+@pytest.mark.parametrize("name", [ELSEWHERE, "127.0.0.1"], ids=["another-name", "the-name-of-this-machine"])
+def test_nobody_is_administrator_for_coming_through_nginx(
+    name: str, site: str, open_tab: Callable[..., Tab]
+) -> None:
+    tab = open_tab(site.replace(ELSEWHERE, name)).open(f"{BASE}/data?lang=en")
+    expect(tab.page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(tab.page.get_by_test_id("stFileUploader")).to_have_count(0)
+    expect(tab.page.get_by_role("navigation").get_by_role("link", name="Operations")).to_have_count(0)
+
+
 def test_the_district_map_answers_a_click(site: str, open_tab: Callable[..., Tab]) -> None:
     tab = open_tab(site).open(f"{BASE}/?lang=en")
     tab.page.locator(BROMLEY).click()

@@ -80,10 +80,9 @@ def is_due(last: datetime | None, tried: datetime | None, now: datetime, zone: s
 
 
 def to_remove(made: Sequence[datetime], keep: Keep, zone: str) -> list[datetime]:
-    """Return which of some copies go, given when they were made; the newest always stays."""
+    """Return which of some copies go, given when they were made."""
     local = {moment: moment.astimezone(ZoneInfo(zone)) for moment in sorted(made, reverse=True)}
-    stays = set(list(local)[:1])
-    stays |= _newest_of_each(local, lambda day: day.date(), keep.daily)
+    stays = _newest_of_each(local, lambda day: day.date(), keep.daily)
     stays |= _newest_of_each(local, lambda day: day.isocalendar()[:2], keep.weekly)
     stays |= _newest_of_each(local, lambda day: (day.year, day.month), keep.monthly)
     return [moment for moment in local if moment not in stays]
