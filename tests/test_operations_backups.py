@@ -1,5 +1,6 @@
 """Copies make themselves, each is checked, the rule says which stay, and what fails is seen."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -159,6 +160,22 @@ def test_copies_are_thinned_out_with_their_checksums_and_others_stay(file_store:
         "city-20261113T030000Z-manual.duckdb",
     ]
     assert len(list(shelf.folder(place).iterdir())) == 2 * 3 + 1
+
+
+def test_a_copy_that_was_broken_off_does_not_count_and_goes(file_store: Store, tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    broken = shelf.part(shelf.name(tmp_path / "city.duckdb", NOW, shelf.SCHEDULED))
+    broken.write_bytes(b"half of it")
+    assert backups.listed(file_store) == []
+    assert Schedule(KEEP).look(file_store, NOW)
+    assert [copy.is_checked for copy in backups.listed(file_store)] == [True]
+    assert not broken.exists()
+
+
+def test_a_store_that_is_closed_ends_no_schedule(small_file: Path, tmp_path: Path) -> None:
+    store = open_store(str(shutil.copy(small_file, tmp_path / "city.duckdb")))
+    store.close()
+    assert Schedule(KEEP).look(store, NOW) is None
 
 
 def test_a_setting_of_0_makes_none(file_store: Store) -> None:

@@ -56,6 +56,8 @@ def thin_out(store: Store, keep: Keep) -> list[Copy]:
     removed = [copy for copy in scheduled if copy.made_at in gone]
     for copy in removed:
         shelf.remove(copy)
+    for path in shelf.broken_off(store.place) if store.place else ():
+        path.unlink(missing_ok=True)
     return removed
 
 
@@ -68,10 +70,12 @@ class Schedule:
 
     def look(self, store: Store, now: datetime) -> Path | None:
         """Make a copy if one is due; return it. What fails is in the log, and is tried again in an hour."""
-        if not (self._keep.is_on and store.place) or not self._is_due(store, now):
+        if not (self._keep.is_on and store.place):
             return None
-        self._tried = now
         try:
+            if not self._is_due(store, now):
+                return None
+            self._tried = now
             path = make(store, SET_UP, now.astimezone(UTC), SCHEDULED)
             thin_out(store, self._keep)
         except (CityOpsError, OSError) as error:

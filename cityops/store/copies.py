@@ -23,7 +23,9 @@ print(json.dumps(con.execute("select n, name, sha256 from schema_versions").fetc
 
 
 def write(cursor: duckdb.DuckDBPyConnection, destination: Path, tables: Sequence[str]) -> None:
-    """Copy the open database to a new file, compare it, and write its checksum beside it.
+    """Copy the open database to a new file, compare it, open it, and write its checksum beside it.
+
+    Until then it has another name: what was broken off does not look like a copy.
 
     Raises:
         RefusedError: The destination exists.
@@ -32,13 +34,17 @@ def write(cursor: duckdb.DuckDBPyConnection, destination: Path, tables: Sequence
     if destination.exists():
         raise RefusedError(f"{destination} exists already. Choose another name; a backup overwrites nothing.")
     destination.parent.mkdir(parents=True, exist_ok=True)
+    part = shelf.part(destination)
+    part.unlink(missing_ok=True)
     try:
-        _copy(cursor, destination, tables)
-        _open(destination)
-        shelf.sum_file(destination).write_text(f"{checksum(destination)}  {destination.name}\n", "utf-8")
-    except BaseException:  # what is not whole and checked must not look as if it were
-        destination.unlink(missing_ok=True)
-        shelf.sum_file(destination).unlink(missing_ok=True)
+        _copy(cursor, part, tables)
+        _open(part)
+        sums = f"{checksum(part)}  {destination.name}\n"
+        shelf.sum_file(destination).write_text(sums, "utf-8")
+        part.replace(destination)
+    except BaseException:
+        for path in (part, part.with_name(part.name + ".wal"), shelf.sum_file(destination)):
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -207,8 +207,11 @@ class DuckEngine:
 
     def backup(self, destination: Path, tables: Sequence[str]) -> None:
         """See `engine.Engine.backup`."""
-        with self.session() as session:
-            copies.write(session.cursor, destination, tables)
+        try:
+            with self.session() as session:
+                copies.write(session.cursor, destination, tables)
+        except duckdb.Error as error:
+            raise StoreError(f"The copy could not be written: {_first_line(error)}. Do it again.") from error
 
     def restore(self, source: Path) -> None:
         """See `engine.Engine.restore`."""

@@ -1,5 +1,6 @@
 """Where the copies of a store lie, and what their names say: `backups/` beside the store file."""
 
+import glob
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -76,6 +77,18 @@ def _read(place: Path, path: Path) -> Copy | None:
 def sum_file(path: Path) -> Path:
     """Return where the checksum of a copy lies."""
     return path.with_name(path.name + ".sha256")
+
+
+def part(path: Path) -> Path:
+    """Return where a copy lies while it is written."""
+    return path.with_name(path.name + ".part")
+
+
+def broken_off(place: Path) -> list[Path]:
+    """Return what is left of scheduled copies that were never finished; ask while none is being made."""
+    stamp = "?" * 8 + "T" + "?" * 6 + "Z"
+    pattern = f"{glob.escape(place.stem)}-{stamp}-{SCHEDULED}.duckdb.part*"
+    return sorted(folder(place).glob(pattern))
 
 
 def remove(copy: Copy) -> None:
