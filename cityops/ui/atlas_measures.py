@@ -64,9 +64,14 @@ def rated(indicator: Indicator | None, found: VisionProgress) -> dict[str, Rated
 
 
 def share(one: Rated) -> float | None:
-    """Return the share of the way, or None where it is not assessed."""
+    """Return the share of the way, or None where it is not assessed.
+
+    What was there at its baseline has no way to cover: it counts as whole, or as nothing once it is lost.
+    """
     if isinstance(one, AreaProgress):
         return one.headline
+    if one.share is None and one.status is not Status.NOT_ASSESSED:
+        return float(one.status is Status.ACHIEVED)
     return None if one.status is Status.NOT_ASSESSED else one.share
 
 
@@ -94,8 +99,9 @@ def subject(indicator: Indicator | None, view: View) -> str:
 
 def said(value: float, measure: str, indicator: Indicator, view: View) -> str:
     """Write a value, or a change with its sign."""
-    sign = "+" if measure == "change" and value > 0 else ""
-    return sign + sentences.amount(value, indicator, view.language)
+    if measure != "change":
+        return sentences.amount(value, indicator, view.language)
+    return ("+" if value > 0 else "") + sentences.step(value, indicator, view.language)
 
 
 def short(value: float, indicator: Indicator, view: View) -> str:
@@ -137,9 +143,9 @@ def _ends(amounts: Mapping[str, float]) -> list[float]:
 
 def _title(measure: str, ends: list[str], indicator: Indicator | None, view: View) -> str:
     about = subject(indicator, view)
-    if not ends:
-        return view.t("map.title_none", indicator=about)
     since = dates.date(view.since, view.language)
+    if not ends:
+        return view.t(f"map.none_{measure}", indicator=about, since=since)
     return view.t(f"map.title_{measure}", indicator=about, low=ends[0], high=ends[1], since=since)
 
 
@@ -205,7 +211,7 @@ def _status(indicator: Indicator | None, held: dict[str, Rated], found: VisionPr
     title = (
         view.t("map.title_class", indicator=about, off=off, all=len(held))
         if held
-        else _title("", [], indicator, view)
+        else _title("progress", [], indicator, view)
     )
     shares = {key: part for key, one in held.items() if (part := share(one)) is not None}
     return Shown(title, shades, _legend(parts, view.t(Status.NOT_ASSESSED.key), lines), shares)

@@ -122,14 +122,14 @@ def _said(strip: Strip, profile: Profile, view: View) -> str:
     other = sentences.reference(strip, profile, language)
     verdict = sentences.difference(strip.difference, one, other, language)
     value = view.t("compare.beside", other=other, value=bare(strip.against, strip, view))
-    lines = [value[:1].upper() + value[1:]]
+    lines = [value]
     if strip.similar is not None and strip.similar_difference is not None:
         value = view.t("compare.similar_value", value=bare(strip.similar, strip, view))
         near = sentences.difference(strip.similar_difference, one, view.t("compare.alike"), language)
         lines.append(view.t("compare.beside", other=value, value=near))
     if strip.noise is None and strip.difference.is_meaningful:
         lines.append(view.t("compare.noise_none"))
-    below = "".join(f"<p class='co-small'>{escape(line)}</p>" for line in lines)
+    below = "".join(f"<p class='co-small'>{escape(line[:1].upper() + line[1:])}</p>" for line in lines)
     head = f"<strong>{escape(amount(strip.own, one, language))}</strong>"
     return f"<div><p>{head}<br>{escape(verdict)}</p>{below}</div>"
 

@@ -6,7 +6,7 @@ import streamlit as st
 from cityops.comparison import sentences
 from cityops.comparison.model import Profile, Strip
 from cityops.comparison.rules import NOISE_WIDTH, stacked
-from cityops.progress.sentences import amount, indicator_name, period
+from cityops.progress.sentences import amount, indicator_name, period, step
 from cityops.ui import alike, cached, charts, compare_strips, compare_table, download, links
 from cityops.ui.html import block, escape
 from cityops.ui.session import View, keep_in_address
@@ -62,7 +62,7 @@ def lines(strip: Strip, profile: Profile, view: View) -> list[str]:
     if strip.noise is None:
         said.append(t("compare.noise_none"))
     else:
-        said.append(t("compare.noise", value=amount(NOISE_WIDTH * strip.noise, one, language)))
+        said.append(t("compare.noise", value=step(NOISE_WIDTH * strip.noise, one, language)))
     said += _beyond(strip, profile, view)
     when = period(strip.period.label, language)
     gone = [
@@ -132,11 +132,11 @@ def _about(area: str, strip: Strip, profile: Profile, view: View) -> str:
 def _cuts(drawn: go.Figure, strip: Strip, view: View) -> None:
     cuts = strip.quartiles
     named = {"low": cuts.low, "middle": cuts.middle, "high": cuts.high}
-    for step, (name, value) in enumerate(named.items()):
+    for row, (name, value) in enumerate(named.items()):
         said = view.t(f"compare.cut_{name}", value=compare_strips.bare(value, strip, view))
         drawn.add_vline(x=value, line={"color": view.tone.sub, "width": 1.2, "dash": "dot"})
         drawn.add_annotation(
-            x=value, y=1 - 0.09 * step, yref="paper", text=escape(said), showarrow=False, xanchor="auto",
+            x=value, y=1 - 0.09 * row, yref="paper", text=escape(said), showarrow=False, xanchor="auto",
             font={"color": view.tone.sub, "size": 12}, bgcolor=view.tone.card,
         )  # fmt: skip
     if strip.city is not None:

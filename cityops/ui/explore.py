@@ -29,6 +29,9 @@ def show(shown: Shown, found: VisionProgress, view: View) -> None:
     with folded:
         st.html(block(escape(view.t("map.explore_about")), "co-small"))
         layer = _choose_layer(view)
+        if not shown.numbers:
+            st.html(block(escape(shown.title)))
+            return
         features = shapes({key: area.area for key, area in found.districts.items()}, shown, view.tone)
         deck = pdk.Deck(
             map_provider=None,

@@ -10,7 +10,7 @@ from cityops.access import Role
 from tests.support import city
 from tests.support.app import ROOT
 
-PAGES = ("overview", "data")
+PAGES = ("overview", "progress", "map", "compare", "catalogue", "data")
 _FRAME = ROOT / "cityops" / "ui" / "frame.py"
 _SHOWN = ("body", "label", "help", "placeholder", "options", "value")
 
@@ -46,7 +46,7 @@ def words(page: AppTest) -> str:
 
 def _texts(node: Any) -> list[str]:
     proto = getattr(node, "proto", None)
-    found = [getattr(proto, name, None) for name in _SHOWN]
+    found = [value for name in _SHOWN if not isinstance(value := getattr(proto, name, None), bool)]
     flat = [one for value in found for one in (value if not isinstance(value, str) else [value]) or []]
     return [_read(text) for text in flat if isinstance(text, str)]
 
