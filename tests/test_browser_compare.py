@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.support import axe
 from tests.support.app import App
 from tests.support.browser import Look, Tab
+from tests.support.pages import PATHS
 
 pytestmark = pytest.mark.browser
 
@@ -80,7 +81,7 @@ def test_a_download_has_what_was_seen(app: App, open_tab: Callable[..., Tab], tm
     assert len({row["area_code"] for row in rows}) == 34
 
 
-@pytest.mark.parametrize("path", ["/", "/progress", "/map", "/compare", "/catalogue", "/data"])
+@pytest.mark.parametrize("path", PATHS)
 def test_on_a_projector_nothing_is_wider_than_the_wall(
     path: str, app: App, open_tab: Callable[..., Tab]
 ) -> None:
@@ -90,7 +91,7 @@ def test_on_a_projector_nothing_is_wider_than_the_wall(
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/progress", "/map", "/compare", "/catalogue", "/data"])
+@pytest.mark.parametrize("path", PATHS)
 def test_paper_shows_what_was_found_and_nothing_to_press(
     path: str, dark: bool, app: App, open_tab: Callable[..., Tab]
 ) -> None:

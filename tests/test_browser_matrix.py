@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.support import axe
 from tests.support.app import App
 from tests.support.browser import DESKTOP, PHONE, Look, Tab
+from tests.support.pages import PATHS
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +24,8 @@ TITLES = {
     "/catalogue": ("What is measured", "指标目录"),
     "/data": ("Add data", "添加数据"),
 }
+STATES = [path for path in TITLES if "?" in path]
+"""What pages show besides what they open with."""
 LOOKS = [
     pytest.param(Look(size, dark), id=f"{'dark' if dark else 'light'}-{size[0]}x{size[1]}")
     for size in (DESKTOP, PHONE)
@@ -31,7 +34,7 @@ LOOKS = [
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("path", TITLES)
+@pytest.mark.parametrize("path", [*PATHS, *STATES])
 def test_a_page_is_whole(path: str, look: Look, app: App, open_tab: Callable[..., Tab]) -> None:
     """A complaint of the browser fails the test as well, when the tab closes."""
     tab = open_tab(app.url, look)
