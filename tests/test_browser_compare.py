@@ -51,6 +51,7 @@ def test_every_state_is_in_the_address(app: App, open_tab: Callable[..., Tab]) -
     expect(page.locator("h1")).to_have_text(
         "Household waste recycling rate, 2018: 17% to 54% across 33 areas"
     )
+    tab.settled()
     page.get_by_text("The same as a table").click()
     page.get_by_text("Order by value", exact=True).click()
     expect(page.get_by_text("It is no ranking")).to_be_visible()
