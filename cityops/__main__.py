@@ -46,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
-    for name in ("import", "undo", "redo", "progress"):
+    for name in ("import", "undo", "redo", "progress", "compare"):
         known[name].add_argument("--on", metavar="DATE", help="reporting date, 2020-12-31")
     known["import"].add_argument("file")
     known["import"].add_argument("--dry-run", action="store_true", help="check and compare, write nothing")
@@ -54,11 +54,18 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["import"].add_argument("--reason", default="", help="why, kept with the upload")
     for name in ("undo", "redo"):
         known[name].add_argument("upload", help="id of the upload")
-    known["progress"].add_argument("--known", metavar="MOMENT", help="what had been recorded by then, UTC")
+    for name in ("progress", "compare"):
+        known[name].add_argument("--known", metavar="MOMENT", help="what had been recorded by then, UTC")
     known["progress"].add_argument("--method", choices=tuple(METHODS))
     known["progress"].add_argument(
         "--area", metavar="CODE", help="a district; the city unless told otherwise"
     )
+    known["compare"].add_argument("--area", metavar="CODE", required=True, help="a district, or a city")
+    known["compare"].add_argument("--indicator", metavar="ID", help="only this one, with every area's value")
+    known["compare"].add_argument(
+        "--by", metavar="ID,ID", help="by what areas are alike; else the city's choice"
+    )
+    known["compare"].add_argument("--nearest", metavar="N", type=int, help="how many are called alike; 5")
     known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
     known["backup"].add_argument("destination", nargs="?", help="a new file; else beside the store")
     known["backup"].add_argument("--list", action="store_true", help="name the copies that are there")

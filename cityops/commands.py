@@ -12,6 +12,8 @@ from typing import Any
 
 from cityops import access, demo, journal
 from cityops.access import Actor, Duty
+from cityops.comparison import as_json
+from cityops.comparison import reads as comparison
 from cityops.errors import RefusedError, UsageError
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
@@ -177,6 +179,34 @@ def _lineage(point: Point, uploads: Mapping[int, Any]) -> dict[str, Any]:
     return {"upload_id": upload["id"], "file": upload["file_name"], "line": point.line}
 
 
+def compare(store: Store, _actor: Actor, arguments: Arguments) -> Result:
+    """One area beside the city, all of its kind, and those that are like it."""
+    on, moment = clocks(store, arguments).on, known(store, arguments)
+    asked = arguments.get("by")
+    by = (
+        comparison.criteria(store, known=moment)
+        if asked is None
+        else [key for key in asked.split(",") if key]
+    )
+    k = int(arguments.get("nearest") or comparison.NEAREST)
+    if k < 1:
+        raise UsageError(f"{k} areas cannot be the most alike. Ask for one or more with --nearest.")
+    code = str(arguments["area"])
+    found = comparison.profile(store, code, by=by, k=k, on=on, known=moment)
+    told = as_json.of_profile(found, moment)
+    wanted = arguments.get("indicator")
+    if not wanted:
+        return told
+    for place, strip in enumerate(found.strips):
+        if strip.indicator.id == wanted:
+            return told | {
+                "indicators": [told["indicators"][place]],
+                "values": as_json.of_values(strip, found),
+            }
+    there = ", ".join(strip.indicator.id for strip in found.strips)
+    raise RefusedError(f"{code} has no value of {wanted!r} up to {on}. There are {there}.")
+
+
 def _area(found: VisionProgress, code: str | None) -> AreaProgress:
     if not code or code == found.city.area.code:
         return found.city
@@ -261,6 +291,7 @@ COMMANDS: dict[str, Command] = {
     "undo": Command(undo, "take an upload back"),
     "redo": Command(redo, "bring an undone upload back"),
     "progress": Command(progress, "the vision's number and what it rests on"),
+    "compare": Command(compare, "one area beside the city, all others, and those that are like it"),
     "release": Command(release, "name the present as released"),
     "backup": Command(backup, "write a consistent copy, checked"),
     "restore": Command(restore, "put a copy back"),

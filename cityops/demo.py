@@ -152,7 +152,7 @@ def _parents(folder: Path) -> list[tuple[str, str, str]]:
 
 
 def _set_up(store: Store, actor: Actor, plan: dict[str, Any]) -> None:
-    names = ("reporting_date", "time_zone", "currency", "attribution_en", "attribution_zh")
+    names = ("reporting_date", "time_zone", "currency", "attribution_en", "attribution_zh", "similar_by")
     values = {"city": plan["area_code"]} | {name: str(plan[name]) for name in names}
     settings.save(store, actor, values, reason="demo")
 

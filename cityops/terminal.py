@@ -95,6 +95,26 @@ def _progress(result: dict[str, Any], language: str) -> list[str]:
     return [first, *(f"  {_status(one, t)}  {one['indicator']}" for one in result["statuses"])]
 
 
+def _compare(result: dict[str, Any], language: str) -> list[str]:
+    t, found = words(language), result["indicators"]
+    marked = sum(one["meaning"] == "marked" for one in found)
+    first = t("compare.line_first", area=result["area"], on=result["on"], marked=marked, all=len(found))
+    return [first, *(f"  {_meaning(one, t)}  {one['indicator']}" for one in found)]
+
+
+def _meaning(one: dict[str, Any], t: Translator) -> str:
+    other = t(f"compare.{one['compared_with']}")
+    if not one["is_meaningful"]:
+        return t(f"compare.same.{one['meaning']}", other=other)
+    way = "higher" if one["difference"] > 0 else "lower"
+    said = t(f"compare.{one['meaning']}.{way}", other=other)
+    return (
+        said
+        if one["better"] is None
+        else t("compare.better" if one["better"] else "compare.worse", said=said)
+    )
+
+
 def _status(one: dict[str, Any], t: Translator) -> str:
     """Write a status, and its class where that says more."""
     words = dict.fromkeys((t(f"status.{one['status']}"), t(f"status.class.{one['class']}")))
@@ -130,6 +150,7 @@ _LINES = {
     "undo": _turned,
     "redo": _turned,
     "progress": _progress,
+    "compare": _compare,
     "backup": _backup,
     "log": _log,
 }

@@ -17,10 +17,16 @@ TITLES = {
     "/": ("London is ", "伦敦"),
     "/progress": ("Why", "原因"),
     "/map": ("across the districts", "各区介于"),
+    "/compare": ("indicators stand out", "项指标中有"),
+    "/compare?area=E09000007&indicator=ldn_jobs": ("across 33 areas", "33个地区介于"),
+    "/map?indicator=headline&district=E09000007": ("of the way across the districts", "各区已走完"),
+    "/progress?area=E09000007": ("Camden: outcomes and targets", "卡姆登区：成果与目标"),
     "/catalogue": ("What is measured", "指标目录"),
     "/data": ("Add data", "添加数据"),
     "/operations": ("Operations", "运行维护"),
 }
+STATES = [path for path in TITLES if "?" in path]
+"""What pages show besides what they open with."""
 LOOKS = [
     pytest.param(Look(size, dark), id=f"{'dark' if dark else 'light'}-{size[0]}x{size[1]}")
     for size in (DESKTOP, PHONE)
@@ -29,12 +35,12 @@ LOOKS = [
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *STATES])
 def test_a_page_is_whole(path: str, look: Look, app: App, open_tab: Callable[..., Tab]) -> None:
     """A complaint of the browser fails the test as well, when the tab closes."""
     tab = open_tab(app.url, look)
     for language, title in zip(("en", "zh"), TITLES[path], strict=True):
-        tab.open(f"{path}?lang={language}")
+        tab.open(f"{path}{'&' if '?' in path else '?'}lang={language}")
         expect(tab.page.get_by_role("heading", level=1)).to_contain_text(title)
         assert tab.overflow() == 0, title
         assert axe.violations(tab.page) == [], title

@@ -6,10 +6,11 @@ import pytest
 
 from cityops.access import SET_UP
 from cityops.indicators import values
+from cityops.ingest import long
 from cityops.ingest.importing import Clocks, import_file
 from cityops.progress.reads import progress
 from cityops.store import Store
-from cityops.ui import atlas_table, explore
+from cityops.ui import explore
 
 ON = date(2020, 12, 31)
 CLOCKS = Clocks(ON, date(2026, 11, 22))
@@ -51,7 +52,7 @@ def test_a_downloaded_table_goes_back_in_unchanged(london_copy: Store) -> None:
     assert found is not None
     held = values.by_area(london_copy, "ldn_pm25_new", on=ON)
     indicator = next(a.indicator for a in found.city.assessments if a.indicator.id == "ldn_pm25_new")
-    text = atlas_table.as_csv(indicator, held)
+    text = long.table(london_copy, [indicator], on=ON)
     receipt = import_file(london_copy, SET_UP, "again.csv", text.encode(), CLOCKS, dry_run=True)
     assert (receipt.errors, receipt.new, receipt.changed) == ((), 0, 0)
     assert receipt.unchanged == sum(len(series) for series in held.values())

@@ -148,6 +148,8 @@ REAL: dict[str, object] = {
     "hierarchy": "administrative",
     "indicator_id": "ldn_recycling_rate",
     "area_id": "E12000007",
+    "area": "E09000007",
+    "whole": "E12000007",
     "period_label": "2018",
     "upload_number": 1,
     "present": PRESENT,

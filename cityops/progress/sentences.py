@@ -30,6 +30,13 @@ def amount(value: float | None, indicator: Indicator, language: str) -> str:
     return numbers.number(value, indicator.decimals, language, unit(indicator, language))
 
 
+def step(value: float, indicator: Indicator, language: str) -> str:
+    """Write how far two values lie apart: those of a percentage lie percentage points apart."""
+    if unit(indicator, language) != "%":
+        return amount(value, indicator, language)
+    return words(language)("format.points", value=numbers.number(value, indicator.decimals, language))
+
+
 def short_amount(value: float | None, indicator: Indicator, language: str) -> str:
     """Write a value without its unit, large ones in millions or 万."""
     if value is not None and abs(value) >= (_IN_WAN if language == "zh" else _IN_MILLIONS):

@@ -1,42 +1,36 @@
 """The map's content as a table, in any hierarchy, and as a file in the format that the upload takes."""
 
-import csv
-import io
 from typing import Any
 
 import streamlit as st
 
 from cityops.indicators.model import Indicator
-from cityops.indicators.values import Value
 from cityops.progress import sentences
-from cityops.progress.assessment import VisionProgress
-from cityops.ui import cached
+from cityops.progress.assessment import AreaProgress, VisionProgress
+from cityops.ui import atlas_measures, cached, download
+from cityops.ui.atlas_measures import Held
 from cityops.ui.session import View, keep_in_address
-from cityops.words import numbers
-from cityops.words.catalogue import pick
+from cityops.words import dates, numbers
 
 
-def show(indicator: Indicator, here: dict[str, list[Value]], found: VisionProgress, view: View) -> None:
+def show(indicator: Indicator | None, here: Held, found: VisionProgress, view: View) -> None:
     """Draw the table under its choice of hierarchy, with its download."""
     folded = st.expander(view.t("map.table"), on_change="rerun", key="atlas_table_open")
-    if not folded.open:
-        return
-    with folded:
-        groups = _choose_groups(view)
-        st.dataframe(
-            rows(indicator, here, found, groups, view),
-            hide_index=True,
-            width="stretch",
-            key="atlas_table",
-            alt=view.t("map.table"),
-        )
-        st.download_button(
-            view.t("map.download"),
-            as_csv(indicator, here),
-            f"{indicator.id}.csv",
-            "text/csv",
-            icon=":material/download:",
-        )
+    if folded.open:
+        with folded:
+            groups = _choose_groups(view)
+            st.dataframe(
+                rows(indicator, here, found, groups, view),
+                hide_index=True,
+                width="stretch",
+                key="atlas_table",
+                alt=view.t("map.table"),
+            )
+    areas = [found.city.area.id, *found.districts]
+    if indicator is None:
+        download.button(view, "progress", [one.indicator for one in found.city.assessments], areas)
+    else:
+        download.button(view, indicator.id, [indicator], areas)
 
 
 def _choose_groups(view: View) -> dict[str, str]:
@@ -64,37 +58,35 @@ def _said(name: str, view: View) -> str:
 
 
 def rows(
-    indicator: Indicator,
-    here: dict[str, list[Value]],
-    found: VisionProgress,
-    groups: dict[str, str],
-    view: View,
+    indicator: Indicator | None, here: Held, found: VisionProgress, groups: dict[str, str], view: View
 ) -> list[dict[str, Any]]:
     """Return one row a district, in order of code, grouped where a grouping is asked for."""
     names = cached.area_names(view.version, view.language)
+    group, held = view.t("map.table_group"), atlas_measures.rated(indicator, found)
     listed = []
-    for key, area in found.districts.items():
-        latest = here[key][-1] if key in here else None
-        row = {
-            view.t("map.table_area"): pick(view.language, area.area.name_en, area.area.name_zh),
-            view.t("map.table_value"): sentences.amount(
-                latest.value if latest else None, indicator, view.language
-            ),
-            view.t("map.table_period"): latest.label if latest else numbers.ABSENT,
-        }
-        part = names.get(groups.get(key, ""), "")
-        listed.append({view.t("map.table_group"): part} | row if groups else row)
-    return sorted(listed, key=lambda row: str(row.get(view.t("map.table_group"), "")))
+    for key in found.districts:
+        row = {view.t("map.table_area"): atlas_measures.name(key, found, view)}
+        row |= _measured(key, indicator, here, view) if indicator else {}
+        one = held.get(key)
+        share = numbers.percent(atlas_measures.share(one) if one else None, 0, view.language)
+        row[view.t("map.measure_progress")] = share
+        row[view.t("map.measure_class")] = view.t(one.status.key) if one else numbers.ABSENT
+        if isinstance(one, AreaProgress):
+            row[view.t("overview.table_coverage")] = numbers.percent(one.coverage, 0, view.language)
+        listed.append({group: names.get(groups.get(key, ""), "")} | row if groups else row)
+    return sorted(listed, key=lambda row: str(row.get(group, "")))
 
 
-def as_csv(indicator: Indicator, here: dict[str, list[Value]]) -> str:
-    """Return every value up to the reporting date in the format that the upload takes."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["area_code", "indicator", "year", "value", "unit", "flag"])
-    for area, values in here.items():
-        for value in values:
-            writer.writerow(
-                [area, indicator.id, value.label, repr(value.value), indicator.unit_en, value.flag]
-            )
-    return text.getvalue()
+def _measured(key: str, indicator: Indicator, here: Held, view: View) -> dict[str, Any]:
+    t, values = view.t, here.get(key)
+    moved = atlas_measures.change(values, view) if values else None
+    since = dates.date(view.since, view.language)
+    return {
+        t("map.table_value"): sentences.amount(
+            values[-1].value if values else None, indicator, view.language
+        ),
+        t("map.table_period"): values[-1].label if values else numbers.ABSENT,
+        t("map.measure_change", since=since): (
+            numbers.ABSENT if moved is None else atlas_measures.said(moved, "change", indicator, view)
+        ),
+    }

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from cityops.comparison import reads as comparison
+from cityops.comparison.model import Profile
 from cityops.indicators import reads as indicators
 from cityops.indicators.commentary import Commentary
 from cityops.indicators.commentary import read as read_commentary
 from cityops.indicators.freshness import Freshness
 from cityops.indicators.freshness import read as read_freshness
-from cityops.indicators.model import Indicator
+from cityops.indicators.model import Area, Indicator
 from cityops.indicators.values import Value, by_area
 from cityops.indicators.values import measured as read_measured
 from cityops.progress.assessment import VisionProgress
@@ -104,6 +106,24 @@ def hierarchies(version: int) -> dict[str, dict[str, str]]:
     for row in runtime.store().rows("indicators/area_parents", known=PRESENT):
         found.setdefault(row["hierarchy"], {})[row["area_id"]] = row["parent_id"]
     return found
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def kinds(version: int, on: date, known: datetime) -> dict[str, dict[str, Area]]:
+    """See `cityops.comparison.reads.kinds`."""
+    return comparison.kinds(runtime.store(), on=on, known=known)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def criteria(version: int, known: datetime) -> tuple[str, ...]:
+    """See `cityops.comparison.reads.criteria`."""
+    return comparison.criteria(runtime.store(), known=known)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def compared(version: int, area_id: str, by: tuple[str, ...], k: int, on: date, known: datetime) -> Profile:
+    """See `cityops.comparison.reads.profile`."""
+    return comparison.profile(runtime.store(), area_id, by=by, k=k, on=on, known=known)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

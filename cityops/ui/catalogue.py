@@ -10,7 +10,7 @@ import streamlit as st
 from cityops.indicators.freshness import Freshness
 from cityops.indicators.model import Indicator
 from cityops.progress.sentences import indicator_name, unit
-from cityops.ui import cached, links
+from cityops.ui import cached, download, links
 from cityops.ui.html import block, escape
 from cityops.ui.session import View, keep_in_address
 from cityops.words import dates, numbers
@@ -41,6 +41,9 @@ def show(view: View) -> None:
         "text/csv",
         icon=":material/download:",
     )
+    measured = [one for one in shown if one.id in fresh]
+    if measured:
+        download.button(view, "values", measured)
     _one(shown, view)
 
 

@@ -1,7 +1,5 @@
 """The data page: file, checks, consequences, receipt, undo; and the catalogue."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from html import escape
@@ -12,7 +10,7 @@ import streamlit as st
 from cityops.access import SET_UP, Duty
 from cityops.errors import CityOpsError
 from cityops.indicators.model import Indicator
-from cityops.ingest import importing
+from cityops.ingest import importing, long
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
 from cityops.progress.sentences import indicator_name
@@ -21,8 +19,6 @@ from cityops.ui.html import block, literal
 from cityops.ui.session import View
 from cityops.web import runtime
 from cityops.words import dates, numbers
-
-_COLUMNS = ("area_code", "indicator", "year", "value", "unit", "flag")
 
 
 def heading(view: View) -> None:
@@ -58,7 +54,7 @@ def _said(view: View) -> None:
 def _downloads(view: View) -> None:
     with st.container(horizontal=True):
         st.download_button(
-            view.t("data.template"), _csv([_COLUMNS]), "template.csv", "text/csv", icon=":material/download:"
+            view.t("data.template"), long.template(), "template.csv", "text/csv", icon=":material/download:"
         )
         st.download_button(
             view.t("data.catalogue_download"),
@@ -67,12 +63,6 @@ def _downloads(view: View) -> None:
             "text/csv",
             icon=":material/list:",
         )
-
-
-def _csv(rows: Any) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue()
 
 
 def _check(name: str, data: bytes, view: View) -> None:

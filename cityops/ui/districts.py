@@ -6,7 +6,7 @@ import streamlit as st
 
 from cityops.progress import sentences
 from cityops.progress.assessment import AreaProgress, VisionProgress
-from cityops.ui import cached, html, maps
+from cityops.ui import cached, html, links, maps
 from cityops.ui.district_map import district_map
 from cityops.ui.html import block, chip, escape, item
 from cityops.ui.maps import Shade
@@ -112,6 +112,9 @@ def detail(area: AreaProgress, view: View) -> None:
     """Draw one district: its number, and each target that applies to it."""
     st.header(name(area, view), anchor=False)
     st.html(_detail(area, view))
+    with st.container(horizontal=True, key="district_ways"):
+        links.to("progress", view.t("frame.progress"), ":material/route:", area=area.area.id)
+        links.to("compare", view.t("frame.compare"), ":material/compare_arrows:", area=area.area.id)
 
 
 def _detail(area: AreaProgress, view: View) -> str:

@@ -1,20 +1,19 @@
 """The districts in three dimensions, with pydeck: no base map, so nothing is asked of any other host."""
 
 import json
+from collections.abc import Mapping
 from math import cos, log2, pi, radians, tan
 from typing import Any
 
 import pydeck as pdk
 import streamlit as st
 
-from cityops.indicators.model import Area, Indicator
-from cityops.indicators.values import Value, breaks, class_of
-from cityops.progress import sentences
+from cityops.indicators.model import Area
 from cityops.progress.assessment import VisionProgress
 from cityops.ui import maps
+from cityops.ui.atlas_measures import Shown
 from cityops.ui.html import block, escape
-from cityops.ui.session import View
-from cityops.words.catalogue import pick
+from cityops.ui.session import View, keep_in_address
 from cityops.words.colours import Tone
 
 LAYERS = ("extruded", "points", "hexagons")
@@ -22,53 +21,77 @@ _WIDTH, _HEIGHT = 900, 460
 _HIGHEST = 9_000.0  # metres, for the greatest value
 
 
-def show(indicator: Indicator, here: dict[str, list[Value]], found: VisionProgress, view: View) -> None:
+def show(shown: Shown, found: VisionProgress, view: View) -> None:
     """Draw a folded part; the maps' library is asked for only when it is opened."""
     folded = st.expander(view.t("map.explore"), on_change="rerun", key="explore_open")
     if not folded.open:
         return
     with folded:
         st.html(block(escape(view.t("map.explore_about")), "co-small"))
-        layer = st.radio(
-            view.t("map.layer"), LAYERS, format_func=lambda key: view.t(f"map.layer_{key}"), key="layer",
-            horizontal=True,
-        )  # fmt: skip
-        areas = {key: found.districts[key].area for key in here}
-        features = shapes(areas, here, indicator, view)
+        layer = _choose_layer(view)
+        if not shown.numbers:
+            st.html(block(escape(shown.title)))
+            return
+        features = shapes({key: area.area for key, area in found.districts.items()}, shown, view.tone)
         deck = pdk.Deck(
             map_provider=None,
             layers=[_layer(layer, features)],
             initial_view_state=fitted(features),
-            tooltip={"text": "{name}\n{said}"},
+            tooltip={"text": "{about}"},
         )
-        st.pydeck_chart(deck, height=_HEIGHT, key=f"deck_{layer}", alt=view.t("map.explore"))
+        st.pydeck_chart(
+            deck, height=_HEIGHT, key=f"deck_{layer}", alt=view.t("map.explore"),
+            on_select=lambda: _pick(f"deck_{layer}"), selection_mode="single-object",
+        )  # fmt: skip
+        # Hexagons add up what lies in them, so the legend of single districts does not hold there.
+        st.html(block(escape(view.t("map.hexagons_about"))) if layer == "hexagons" else block(shown.legend))
 
 
-def shapes(
-    areas: dict[str, Area], here: dict[str, list[Value]], indicator: Indicator, view: View
-) -> list[dict[str, Any]]:
-    """Return one feature a district: its boundary, middle, colour, height and what is said of it."""
-    latest = {key: values[-1].value for key, values in here.items()}
-    ends, top = breaks(list(latest.values())), max(map(abs, latest.values()), default=1.0) or 1.0
+def _choose_layer(view: View) -> str:
+    asked = st.query_params.get("layer", LAYERS[0])
+    st.session_state["layer"] = asked if asked in LAYERS else LAYERS[0]
+    layer: str = st.radio(
+        view.t("map.layer"),
+        LAYERS,
+        format_func=lambda key: view.t(f"map.layer_{key}"),
+        key="layer",
+        horizontal=True,
+        on_change=lambda: keep_in_address(layer=st.session_state["layer"]),
+    )
+    return layer
+
+
+def _pick(key: str) -> None:
+    """Keep the district that was clicked; the choice below the map and its links follow it."""
+    state: Any = st.session_state.get(key)
+    objects = state.selection.objects if state else {}
+    picked = next((one for layer in objects.values() for one in layer), None)
+    if picked:
+        keep_in_address(district=picked.get("id") or picked.get("properties", {}).get("id"))
+
+
+def shapes(areas: Mapping[str, Area], shown: Shown, tone: Tone) -> list[dict[str, Any]]:
+    """Return one feature a district that has a number: its boundary, middle, colour, height, what is said."""
+    top = max(map(abs, shown.numbers.values()), default=1.0) or 1.0
     features = []
-    for key, area in areas.items():
-        if area.boundary is None:
+    for key, value in shown.numbers.items():
+        shade, boundary = shown.shades[key], areas[key].boundary
+        if boundary is None or shade.share is None:
             continue
-        geometry = json.loads(area.boundary)
-        lon, lat = _middle(geometry)
+        geometry = json.loads(boundary)
         properties = {
-            "name": pick(view.language, area.name_en, area.name_zh),
-            "said": sentences.amount(latest[key], indicator, view.language),
-            "fill": _rgb((class_of(latest[key], ends) + 1.5) / 7, view.tone),
-            "height": _HIGHEST * abs(latest[key]) / top,
-            "position": [lon, lat],
+            "id": key,
+            "about": shade.about,
+            "fill": _rgb(shade.fill or maps.fill_of(shade.share, tone)),
+            "height": _HIGHEST * abs(value) / top,
+            "position": list(_middle(geometry)),
         }
         features.append({"type": "Feature", "geometry": geometry, "properties": properties, **properties})
     return features
 
 
 def _layer(layer: str, features: list[dict[str, Any]]) -> pdk.Layer:
-    points = [{k: f[k] for k in ("name", "said", "fill", "height", "position")} for f in features]
+    points = [{k: f[k] for k in ("id", "about", "fill", "height", "position")} for f in features]
     return {"extruded": _extruded, "points": _points_layer, "hexagons": _hexagons}[layer](features, points)
 
 
@@ -143,6 +166,5 @@ def _middle(geometry: dict[str, Any]) -> tuple[float, float]:
     return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
 
 
-def _rgb(share: float, tone: Tone) -> list[int]:
-    colour = maps.fill_of(share, tone)
+def _rgb(colour: str) -> list[int]:
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]

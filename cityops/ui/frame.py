@@ -62,6 +62,12 @@ def _for_all(now: View) -> list[st.Page]:
         ),
         st.Page(ROOT / "pages" / "map.py", title=now.t("frame.map"), icon=":material/map:", url_path="map"),
         st.Page(
+            ROOT / "pages" / "compare.py",
+            title=now.t("frame.compare"),
+            icon=":material/compare_arrows:",
+            url_path="compare",
+        ),
+        st.Page(
             ROOT / "pages" / "catalogue.py",
             title=now.t("frame.catalogue"),
             icon=":material/menu_book:",

@@ -10,7 +10,7 @@ from cityops.indicators import commentary
 from cityops.progress import computed, sentences
 from cityops.progress.assessment import Assessment, VisionProgress
 from cityops.progress.cases import BREAK
-from cityops.ui import cached, charts, links, trend
+from cityops.ui import cached, charts, download, links, trend
 from cityops.ui.html import block, chip, escape, item, literal, plain_chip
 from cityops.ui.session import View
 from cityops.web import runtime
@@ -22,9 +22,12 @@ def picked(found: VisionProgress) -> Assessment | None:
     """Return the target that the address names, in the area that it names."""
     area = found.districts.get(st.query_params.get("area", ""), found.city)
     wanted = st.query_params.get("target", "")
+    own = next((a for a in area.assessments if a.target.id == wanted), None)
+    if own is not None:
+        return own
     of_city = {a.target.id: a for a in found.city.assessments}.get(wanted)
-    if of_city is None or area is found.city:
-        return of_city
+    if of_city is None:
+        return None
     return next((a for a in area.assessments if a.indicator.id == of_city.indicator.id), None)
 
 
@@ -50,17 +53,27 @@ def show(one: Assessment, found: VisionProgress, view: View) -> None:
     _commentary(one, view)
     _districts(one, found, view)
     _rows(one, view)
+    areas = [one.area_id] if one.area_id in found.districts else [one.area_id, *found.districts]
+    download.button(view, f"{one.indicator.id}_{one.area_id}", [one.indicator], areas)
 
 
 def _breadcrumb(one: Assessment, found: VisionProgress, view: View) -> None:
-    outcome = next(o.outcome for o in found.city.outcomes if o.outcome.id == one.target.outcome_id)
+    outcome = next(outcome for outcome in found.outcomes if outcome.id == one.target.outcome_id)
     with st.container(horizontal=True, vertical_alignment="center", key="breadcrumb"):
         links.to("overview", view.t("frame.overview"))
         links.to("progress", view.t("frame.progress"))
         here = [pick(view.language, outcome.name_en, outcome.name_zh)]
         if one.area_id != found.city.area.id:
             area = found.districts[one.area_id].area
-            here.append(pick(view.language, area.name_en, area.name_zh))
+            name = pick(view.language, area.name_en, area.name_zh) or area.code
+            links.to("progress", name, area=area.id)
+            links.to(
+                "compare",
+                view.t("map.compare_district", district=name),
+                area=area.id,
+                indicator=one.indicator.id,
+            )
+        links.to("map", view.t("frame.map"), indicator=one.indicator.id)
         st.html(block(escape(" › ".join(here)), "co-eyebrow"))
 
 

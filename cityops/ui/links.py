@@ -17,6 +17,6 @@ def to(page: str, label: str, icon: str | None = None, **query: str) -> None:
     st.page_link(PAGES / f"{page}.py", label=label, icon=icon, query_params=kept | query)
 
 
-def to_indicator(one: Assessment, label: str) -> None:
-    """Draw a link to one target: why it stands where it stands."""
-    to("progress", label, icon=":material/arrow_forward:", target=one.target.id)
+def to_indicator(one: Assessment, label: str, **query: str) -> None:
+    """Draw a link to one target: why it stands where it stands; `area` names a district."""
+    to("progress", label, icon=":material/arrow_forward:", target=one.target.id, **query)

@@ -49,7 +49,7 @@ def draw(areas: Iterable[Area], shades: Mapping[str, Shade], tone: Tone, near: f
     }
     body = "".join(_area(key, parts, shades.get(key), tone) for key, parts in drawn.items())
     # The numbers come last, so that no neighbour lies over them.
-    body += "".join(_label(parts, shades.get(key), tone) for key, parts in drawn.items())
+    body += "".join(_label(key, parts, shades.get(key), tone) for key, parts in drawn.items())
     return (
         f'<svg viewBox="0 0 {_WIDTH:.0f} {height:.0f}" xmlns="http://www.w3.org/2000/svg" aria-hidden="true" '
         f'focusable="false">{_hatch(tone)}{body}</svg>'
@@ -94,17 +94,17 @@ def _area(key: str, parts: Sequence[Ring], shade: Shade | None, tone: Tone) -> s
     )
 
 
-def _label(parts: Sequence[Ring], shade: Shade | None, tone: Tone) -> str:
+def _label(key: str, parts: Sequence[Ring], shade: Shade | None, tone: Tone) -> str:
     if shade is None or shade.share is None:
         return ""
     ring = max(parts, key=lambda part: abs(_size(part)))
     x, y, width = _inside(ring)
     if width < _ROOM:
         return ""
-    ink = ink_on(_fill(shade, shade.share, tone))
+    ink = f'fill="{ink_on(_fill(shade, shade.share, tone))}" data-of="{escape(key, quote=True)}"'
     return (
-        f'<text x="{x:.0f}" y="{y - 3:.0f}" fill="{ink}" class="g">{escape(shade.glyph)}</text>'
-        f'<text x="{x:.0f}" y="{y + 18:.0f}" fill="{ink}">{escape(shade.label)}</text>'
+        f'<text x="{x:.0f}" y="{y - 3:.0f}" {ink} class="g">{escape(shade.glyph)}</text>'
+        f'<text x="{x:.0f}" y="{y + 18:.0f}" {ink}>{escape(shade.label)}</text>'
     )
 
 

@@ -10,7 +10,7 @@ from cityops.errors import CityOpsError
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
 from cityops.store import PRESENT
-from cityops.ui import cached, changes, districts, exceptions, hero, release, tiles, trust
+from cityops.ui import cached, changes, districts, download, exceptions, hero, release, tiles, trust
 from cityops.ui.html import literal
 from cityops.ui.session import View, keep_in_address
 from cityops.web import runtime
@@ -28,7 +28,14 @@ def body(found: VisionProgress, view: View) -> None:
         _beside_the_map(found, view)
     with st.container(border=True, key="card_trust"):
         trust.show(found, view)
+    _carry(found, view)
     release.show(found, view)
+
+
+def _carry(found: VisionProgress, view: View) -> None:
+    """Draw the values that the whole page rests on, to be carried away."""
+    areas = [found.city.area.id, *found.districts]
+    download.button(view, "overview", [one.indicator for one in found.city.assessments], areas)
 
 
 def _beside_the_map(found: VisionProgress, view: View) -> None:

@@ -24,6 +24,7 @@ class Settings:
         currency: ISO 4217 code.
         attribution_en: Sentence that the sources of the data ask for.
         attribution_zh: The same in Chinese.
+        similar_by: Ids of the indicators by which areas are called alike, commas between; '' for none.
     """
 
     city: str = ""
@@ -33,6 +34,7 @@ class Settings:
     currency: str = ""
     attribution_en: str = ""
     attribution_zh: str = ""
+    similar_by: str = ""
 
     def reporting_day(self, now: datetime) -> date:
         """Return the reporting date; without one, the day that it is in the city at `now` (aware)."""

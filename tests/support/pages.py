@@ -47,7 +47,7 @@ def words(page: AppTest) -> str:
 
 def _texts(node: Any) -> list[str]:
     proto = getattr(node, "proto", None)
-    found = [getattr(proto, name, None) for name in _SHOWN]
+    found = [value for name in _SHOWN if not isinstance(value := getattr(proto, name, None), bool)]
     flat = [one for value in found for one in (value if not isinstance(value, str) else [value]) or []]
     return [_read(text) for text in flat if isinstance(text, str)]
 

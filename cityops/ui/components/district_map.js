@@ -9,6 +9,7 @@ export default function (component) {
   }
   const areas = [...root.querySelectorAll(".area")];
   root.classList.toggle("picked", Boolean(data.selected));
+  for (const text of root.querySelectorAll("text")) text.classList.toggle("chosen", text.dataset.of === data.selected);
   for (const area of areas) {
     const chosen = area.dataset.id === data.selected;
     area.classList.toggle("chosen", chosen);
