@@ -13,6 +13,7 @@ from typing import Any
 
 from cityops import commands, terminal
 from cityops.access import SET_UP, Actor, Role, make_passphrases
+from cityops.briefing.formats import FORMATS
 from cityops.config import ROOT, Config
 from cityops.errors import CityOpsError, RefusedError, UsageError
 from cityops.progress.methods import METHODS
@@ -52,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
-    for name in ("import", "undo", "redo", "progress"):
+    for name in ("import", "undo", "redo", "progress", "briefing"):
         known[name].add_argument("--on", metavar="DATE", help="reporting date, 2020-12-31")
     known["import"].add_argument("file")
     known["import"].add_argument("--dry-run", action="store_true", help="check and compare, write nothing")
@@ -60,11 +61,14 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["import"].add_argument("--reason", default="", help="why, kept with the upload")
     for name in ("undo", "redo"):
         known[name].add_argument("upload", help="id of the upload")
-    known["progress"].add_argument("--known", metavar="MOMENT", help="what had been recorded by then, UTC")
+    for name in ("progress", "briefing"):
+        known[name].add_argument("--known", metavar="MOMENT", help="what had been recorded by then, UTC")
     known["progress"].add_argument("--method", choices=tuple(METHODS))
     known["progress"].add_argument(
         "--area", metavar="CODE", help="a district; the city unless told otherwise"
     )
+    known["briefing"].add_argument("--format", choices=tuple(FORMATS), required=True)
+    known["briefing"].add_argument("--out", metavar="F", required=True, help="the file to write")
     known["backup"].add_argument("destination")
     known["restore"].add_argument("source")
 
@@ -74,6 +78,8 @@ def main(argv: list[str] | None = None) -> int:
     terminal.write_utf8()
     options = vars(parser().parse_args(argv))
     name, as_json, language = options.pop("command"), options.pop("json"), options.pop("lang")
+    if name == "briefing":
+        options["language"] = language
     try:
         result, code = _run(name, options, _config(options.pop("db")))
     except UsageError as error:
@@ -106,7 +112,7 @@ def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     actor = Actor(_user(), Role.ADMINISTRATOR)
     if name == "rate":
         return commands.rate(None, actor, options), DONE
-    for path in ("file", "destination", "source"):
+    for path in ("file", "destination", "source", "out"):
         if path in options:
             options[path] = str(Path(options[path]).absolute())
     return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)

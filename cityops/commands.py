@@ -12,6 +12,8 @@ from typing import Any
 
 from cityops import access, demo
 from cityops.access import Actor, Duty
+from cityops.briefing.formats import render
+from cityops.briefing.reads import briefing as read_briefing
 from cityops.errors import RefusedError, UsageError
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
@@ -23,6 +25,9 @@ from cityops.progress.table import rate_table
 from cityops.store import PRESENT, Store
 from cityops.store.copies import checksum
 from cityops.vision import settings
+from cityops.words.catalogue import FALLBACK
+
+_NO_VISION = "No vision is set for this city. Load the demo, or set a city and its vision first."
 
 Arguments = Mapping[str, Any]
 Result = dict[str, Any] | list[dict[str, Any]]
@@ -102,9 +107,7 @@ def progress(store: Store, _actor: Actor, arguments: Arguments) -> Result:
         method=str(arguments.get("method") or DEFAULT),
     )
     if found is None:
-        raise RefusedError(
-            "No vision is set for this city. Load the demo, or set a city and its vision first."
-        )
+        raise RefusedError(_NO_VISION)
     files = {row["upload_number"]: row for row in store.rows("ingest/uploads", known=PRESENT)}
     return progress_as_json(found, _area(found, arguments.get("area")), files)
 
@@ -176,6 +179,30 @@ def _lineage(point: Point, uploads: Mapping[int, Any]) -> dict[str, Any]:
     return {"upload_id": upload["id"], "file": upload["file_name"], "line": point.line}
 
 
+def briefing(store: Store, _actor: Actor, arguments: Arguments) -> Result:
+    """Write the city's briefing into a file."""
+    known, language = _moment(arguments.get("known")), str(arguments.get("language") or FALLBACK)
+    found = read_briefing(store, on=clocks(store, arguments).on, known=known, language=language)
+    if found is None:
+        raise RefusedError(_NO_VISION)
+    path = Path(arguments["out"])
+    made = render(found, str(arguments["format"]))
+    with _on_disk(path):
+        path.write_bytes(made.data)
+    return {
+        "path": str(path),
+        "format": arguments["format"],
+        "language": language,
+        "pages": made.pages,
+        "on": found.on.isoformat(),
+        "known": found.known.isoformat() if found.known else None,
+        "data_version": found.data_version,
+        "method": found.method,
+        "method_version": found.method_version,
+        "illustrative": found.is_illustrative,
+    }
+
+
 def _area(found: VisionProgress, code: str | None) -> AreaProgress:
     if not code or code == found.city.area.code:
         return found.city
@@ -237,6 +264,7 @@ COMMANDS: dict[str, Command] = {
     "undo": Command(undo, "take an upload back"),
     "redo": Command(redo, "bring an undone upload back"),
     "progress": Command(progress, "the vision's number and what it rests on"),
+    "briefing": Command(briefing, "the briefing as a file, PowerPoint or PDF"),
     "backup": Command(backup, "write a consistent copy, checked"),
     "restore": Command(restore, "put a copy back"),
 }

@@ -89,4 +89,9 @@ def _progress(result: dict[str, Any], language: str) -> list[str]:
     return [first, *(f"  {t('status.' + one['status'])}  {one['indicator']}" for one in result["statuses"])]
 
 
-_LINES = {"import": _import, "undo": _turned, "redo": _turned, "progress": _progress}
+def _briefing(result: dict[str, Any], language: str) -> list[str]:
+    recorded = words(language)("overview.trust_known", version=result["data_version"])
+    return [words(language)("briefing.written", path=result["path"], n=result["pages"], recorded=recorded)]
+
+
+_LINES = {"briefing": _briefing, "import": _import, "undo": _turned, "redo": _turned, "progress": _progress}

@@ -86,16 +86,41 @@ def spot(parts: Sequence[Ring]) -> Spot:
     >>> spot([((0.0, 0.0), (10.0, 0.0), (10.0, 4.0), (0.0, 4.0))])
     Spot(x=5.0, y=1.4, room=10.0)
     """
+    return spots(parts)[0]
+
+
+def spots(
+    parts: Sequence[Ring], heights: Sequence[float] = (0.35, 0.42, 0.5, 0.58, 0.65)
+) -> tuple[Spot, ...]:
+    """Return the widest stretch inside the largest ring at each of some heights, the widest first.
+
+    Args:
+        parts: Rings of an area.
+        heights: As shares of its height, from the top.
+    """
     ring = max(parts, key=lambda part: abs(_size(part)))
     low, high = min(p[1] for p in ring), max(p[1] for p in ring)
-    best = Spot(*ring[0], room=0.0)
-    for part in (0.35, 0.42, 0.5, 0.58, 0.65):
-        y = low + part * (high - low)
-        crossings = sorted(_crossings(ring, y))
-        for left, right in zip(crossings[::2], crossings[1::2], strict=False):
-            if right - left > best.room:
-                best = Spot((left + right) / 2, y, right - left)
-    return best
+    found = [_widest(ring, low + part * (high - low)) for part in heights]
+    return tuple(sorted(found, key=lambda each: -each.room))
+
+
+def _widest(ring: Ring, y: float) -> Spot:
+    crossings = sorted(_crossings(ring, y))
+    pairs = list(zip(crossings[::2], crossings[1::2], strict=False))
+    left, right = max(pairs, key=lambda pair: pair[1] - pair[0], default=(ring[0][0], ring[0][0]))
+    return Spot((left + right) / 2, y, right - left)
+
+
+def clear(parts: Sequence[Ring], x: float, y: float) -> float:
+    """Return how far it is from a point to the nearest edge on its left or right; 0 outside.
+
+    >>> square = ((0.0, 0.0), (10.0, 0.0), (10.0, 4.0), (0.0, 4.0))
+    >>> clear([square], 3.0, 1.0), clear([square], 3.0, 5.0)
+    (3.0, 0.0)
+    """
+    crossings = [crossing for ring in parts for crossing in _crossings(ring, y)]
+    is_inside = sum(crossing < x for crossing in crossings) % 2 == 1
+    return min(abs(crossing - x) for crossing in crossings) if is_inside else 0.0
 
 
 def _size(ring: Ring) -> float:

@@ -6,14 +6,16 @@ from cityops.access import Duty
 from cityops.commands import load_demo
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
-from cityops.ui import cached, changes, districts, exceptions, hero, tiles, trend, trust
+from cityops.ui import briefing, cached, changes, districts, exceptions, hero, tiles, trend, trust
 from cityops.ui.session import View
 from cityops.web import runtime
 
 
 def body(found: VisionProgress, view: View) -> None:
     """Draw the verdict, and below it why, where, since when and how sure."""
-    st.title(sentences.verdict(found.city, view.language), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(sentences.verdict(found.city, view.language), anchor=False)
+        briefing.show(found, view)
     hero.show(found, view)
     tiles.show(found, view)
     left, right = st.columns([1.45, 1], gap="small")
