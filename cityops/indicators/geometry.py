@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, radians
 
 _MARGIN = 4.0
-_NEAR = 0.9
+NEAR = 0.9
 """A point nearer than this to the last one drawn cannot be seen on a drawing 1000 wide."""
 
 Point = tuple[float, float]
@@ -43,12 +43,13 @@ class Spot:
     room: float
 
 
-def outlines(boundaries: Mapping[str, str], width: float = 1000.0) -> Outlines | None:
+def outlines(boundaries: Mapping[str, str], width: float = 1000.0, near: float = NEAR) -> Outlines | None:
     """Lay boundaries flat, with shapes that are right at their latitude; None where there is none.
 
     Args:
         boundaries: GeoJSON geometry (Polygon or MultiPolygon, WGS84) as text, by id of the area.
         width: Of the drawing.
+        near: Points nearer than this to the last one drawn are left out.
     """
     rings = {key: _rings(text) for key, text in boundaries.items()}
     points = [point for parts in rings.values() for ring in parts for point in ring]
@@ -62,7 +63,9 @@ def outlines(boundaries: Mapping[str, str], width: float = 1000.0) -> Outlines |
     def flat(point: Point) -> Point:
         return _MARGIN + (point[0] - west) * squeeze * scale, _MARGIN + (north - point[1]) * scale
 
-    parts = {key: tuple(_thinned([flat(p) for p in ring]) for ring in found) for key, found in rings.items()}
+    parts = {
+        key: tuple(_thinned([flat(p) for p in ring], near) for ring in found) for key, found in rings.items()
+    }
     return Outlines(width, (north - south) * scale + 2 * _MARGIN, parts)
 
 
@@ -72,10 +75,10 @@ def _rings(boundary: str) -> list[list[Point]]:
     return [[(point[0], point[1]) for point in ring] for polygon in polygons for ring in polygon]
 
 
-def _thinned(ring: Sequence[Point]) -> Ring:
+def _thinned(ring: Sequence[Point], near: float) -> Ring:
     kept = list(ring[:1])
     for x, y in ring[1:]:
-        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _NEAR:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= near:
             kept.append((x, y))
     return tuple(kept)
 

@@ -15,10 +15,9 @@ def show(found: VisionProgress, view: View) -> None:
     every = exceptions(found)
     n = len(every)
     st.header(finding(n, view.language), anchor=False)
-    for one, html in zip(every, cached.blocks(entries, found, view), strict=False):
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            st.html(html, width="stretch")
-            links.to_indicator(one, label=view.t("overview.why"))
+    for one, html in zip(every, cached.block(entries, found, view), strict=False):
+        st.html(html)
+        links.to_indicator(one, label=view.t("overview.why"))
     if n > MOST:
         st.html(block(escape(view.t("overview.more_exceptions", n=n - MOST)), "co-small"))
 

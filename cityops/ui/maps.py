@@ -22,20 +22,22 @@ class Shade:
         label: Short number inside, '' for none.
         about: Said on hover.
         glyph: Status's shape, as a character.
+        fill: Colour instead of the ramp's; '' for the ramp.
     """
 
     share: float | None
     label: str
     about: str
     glyph: str
+    fill: str = ""
 
 
-def draw(areas: Iterable[Area], shades: Mapping[str, Shade], tone: Tone) -> str:
+def draw(areas: Iterable[Area], shades: Mapping[str, Shade], tone: Tone, near: float = geometry.NEAR) -> str:
     """Return an SVG of the areas that have a boundary, or '' if none has.
 
     Each area is a group of class `area` with its id in `data-id`, so that a click can be told.
     """
-    flat = geometry.outlines({area.id: area.boundary for area in areas if area.boundary})
+    flat = geometry.outlines({area.id: area.boundary for area in areas if area.boundary}, near=near)
     if flat is None:
         return ""
     body = "".join(_area(key, parts, shades.get(key), tone) for key, parts in flat.parts.items())
@@ -49,7 +51,7 @@ def draw(areas: Iterable[Area], shades: Mapping[str, Shade], tone: Tone) -> str:
 
 def _area(key: str, parts: Sequence[Ring], shade: Shade | None, tone: Tone) -> str:
     share = shade.share if shade else None
-    fill = "url(#hatch)" if share is None else colours.shade(share, tone)
+    fill = "url(#hatch)" if shade is None or share is None else _fill(shade, share, tone)
     path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in parts)
     about = escape(shade.about if shade else key, quote=True)
     return (
@@ -64,11 +66,15 @@ def _label(parts: Sequence[Ring], shade: Shade | None, tone: Tone) -> str:
     spot = geometry.spot(parts)
     if spot.room < _ROOM:
         return ""
-    ink = ink_on(colours.shade(shade.share, tone))
+    ink = ink_on(_fill(shade, shade.share, tone))
     return (
         f'<text x="{spot.x:.0f}" y="{spot.y - 3:.0f}" fill="{ink}" class="g">{escape(shade.glyph)}</text>'
         f'<text x="{spot.x:.0f}" y="{spot.y + 18:.0f}" fill="{ink}">{escape(shade.label)}</text>'
     )
+
+
+def _fill(shade: Shade, share: float, tone: Tone) -> str:
+    return shade.fill or colours.shade(share, tone)
 
 
 def _hatch(tone: Tone) -> str:
