@@ -86,7 +86,7 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	@$(BIN)/python -m pip install -q -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
-# What tests use of the system: a browser, a Chinese font for its pictures, PostgreSQL beside DuckDB.
+# What tests use of the system: a browser, a Chinese font for its pictures and for PDF, PostgreSQL beside DuckDB.
 system:
 	@missing=''; \
 	[ -x $(BROWSER) ] || missing="$$missing chromium"; \

@@ -196,6 +196,7 @@ def briefing(store: Store, _actor: Actor, arguments: Arguments) -> Result:
         "pages": made.pages,
         "on": found.on.isoformat(),
         "known": found.known.isoformat() if found.known else None,
+        "release": found.release or None,
         "data_version": found.data_version,
         "method": found.method,
         "method_version": found.method_version,

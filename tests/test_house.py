@@ -18,6 +18,8 @@ PRODUCT = sorted((ROOT / "cityops").rglob("*.py"))
 KEYS = frozenset(catalogue("en"))
 OURS = ("*", ".ci/*", ".streamlit/*.toml", *(f"{name}/**/*" for name in ("cityops", "pages", "data", "docs")))
 OURS += ("tests/**/*", "benchmarks/**/*")
+INSTALLED_AS = {"pptx": "python-pptx"}
+"""Packages that are imported under another name than the one they are installed by."""
 TEXTS = {".py", ".md", ".toml", ".sql", ".csv", ".txt", ".css", ".js", ".geojson", ".svg", ""}
 
 
@@ -66,7 +68,8 @@ def test_no_file_is_too_long_to_read() -> None:
 
 
 def test_what_cityops_imports_is_declared_and_explained() -> None:
-    roots = {name.partition(".")[0] for path in PRODUCT for name in _imports(_tree(path))}
+    names = {name.partition(".")[0] for path in PRODUCT for name in _imports(_tree(path))}
+    roots = {INSTALLED_AS.get(name, name) for name in names}
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     runtime = {_package(line) for line in declared["project"]["dependencies"]}
     development = {_package(line) for line in declared["dependency-groups"]["dev"]}

@@ -22,7 +22,7 @@ from cityops.briefing.model import (
 from cityops.progress import exceptions as rules
 from cityops.progress import sentences
 from cityops.progress.assessment import Assessment, OutcomeProgress, VisionProgress
-from cityops.words import lists, numbers
+from cityops.words import numbers
 from cityops.words.catalogue import pick, words
 from cityops.words.status import Status
 
@@ -137,7 +137,7 @@ def _outcomes_finding(every: Iterable[OutcomeProgress], language: str) -> str:
         return t("briefing.outcomes_none")
     if not off:
         return t("briefing.outcomes_good")
-    return t("briefing.outcomes_off", n=len(off), names=lists.join(off, language))
+    return t("briefing.outcomes_off", n=len(off), names=sentences.some(off, language))
 
 
 def _name(one: OutcomeProgress, language: str) -> str:

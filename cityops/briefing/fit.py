@@ -6,6 +6,9 @@ Widths are those of Segoe UI and Microsoft YaHei, in em, rounded up.
 import re
 from collections.abc import Sequence
 
+BOLD = 1.08
+"""How much wider bold letters are."""
+
 _LINE = 1.36
 _POINTS = 72.0
 _SHORTENED = "…"
@@ -34,6 +37,15 @@ def _em_of(char: str) -> float:
     if char in _WIDE:
         return 0.92
     return 0.68 if char.isupper() or char in _SIGNS else 0.57
+
+
+def size(text: str, width: float, largest: float, smallest: float) -> float:
+    """Return the largest size of letters, in points, at which a text takes one line; else the smallest.
+
+    >>> size("one two", 10, 12, 9), size("one two", 0.5, 12, 9)
+    (12.0, 9.0)
+    """
+    return next((each for each in steps(largest, smallest) if lines(text, width, each) == 1), smallest)
 
 
 def longest_word(text: str) -> float:

@@ -1,31 +1,19 @@
-"""The formats of a briefing: one name, one ending, one function a format."""
+"""The formats of a briefing: one name, one ending, one module with `render` a format.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+Their libraries are loaded when a file is asked for: no other command and no page waits for them.
+"""
+
 from datetime import date
+from importlib import import_module
 
-from cityops.briefing import pdf, pptx
 from cityops.briefing.model import Briefing, File
 from cityops.errors import RefusedError
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One format.
-
-    Attributes:
-        render: Writes a briefing in it.
-        media_type: As a browser wants it.
-    """
-
-    render: Callable[[Briefing], File]
-    media_type: str
-
-
 FORMATS = {
-    "pptx": Format(pptx.render, "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    "pdf": Format(pdf.render, "application/pdf"),
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
 }
+"""Media type of each format, as a browser wants it."""
 
 
 def render(briefing: Briefing, name: str) -> File:
@@ -36,7 +24,14 @@ def render(briefing: Briefing, name: str) -> File:
     """
     if name not in FORMATS:
         raise RefusedError(f"There is no format {name!r}. Choose one of {', '.join(FORMATS)}.")
-    return FORMATS[name].render(briefing)
+    made: File = import_module(f"cityops.briefing.{name}").render(briefing)
+    return made
+
+
+def hindrance(name: str, language: str) -> str:
+    """Say why a format cannot be made in a language on this server; '' where it can."""
+    said: str = import_module(f"cityops.briefing.{name}").hindrance(language)
+    return said
 
 
 def file_name(on: date, language: str, name: str) -> str:

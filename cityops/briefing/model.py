@@ -237,13 +237,14 @@ class Briefing:
         area_id: The city.
         on: Reporting date.
         known: Moment of knowledge, UTC; None for the present.
+        release: Name of the release that it shows; '' for the draft.
         data_version: Of the store that it was read from.
         method: Name of the method.
         method_version: Rises whenever a result changes.
         is_illustrative: Something in it was made up for a demonstration.
         status: The city's.
         status_word: Its word.
-        stamps: Said on every page: a draft, illustrative.
+        stamps: Said on every page: illustrative; which release, or that it is a draft.
         foot: Said on every page: city and date, data version, method.
         pages: In their order.
         lineage_title: Heading of `lineage`.
@@ -257,6 +258,7 @@ class Briefing:
     area_id: str
     on: date
     known: datetime | None
+    release: str
     data_version: int
     method: str
     method_version: str

@@ -9,14 +9,14 @@ T = TypeVar("T")
 
 
 def parts(items: Sequence[T], size: int) -> list[Sequence[T]]:
-    """Cut a list into parts of at most `size`, as even as can be; an empty list is one empty part.
+    """Cut a list into parts of at most `size`, as even as can be; an empty list has none.
 
-    >>> parts([1, 2, 3, 4, 5], 4)
-    [[1, 2, 3], [4, 5]]
+    >>> parts([1, 2, 3, 4, 5], 4), parts([], 4)
+    ([[1, 2, 3], [4, 5]], [])
     """
     n = max(-(-len(items) // size), 1)
     length = max(-(-len(items) // n), 1)
-    return [items[i : i + length] for i in range(0, max(len(items), 1), length)]
+    return [items[i : i + length] for i in range(0, len(items), length)]
 
 
 def numbered(

@@ -13,6 +13,7 @@ import typst
 from cityops.briefing.labels import label
 from cityops.briefing.model import Block, Briefing, District, DistrictMap, File, Page
 from cityops.errors import RefusedError
+from cityops.words.catalogue import words
 from cityops.words.colours import LIGHT, ink_on, shade
 from cityops.words.status import Status, svg
 
@@ -43,25 +44,14 @@ def render(briefing: Briefing, *, system_fonts: bool = True) -> File:
         missing = _MISSING.search(error.message)
         if missing is None:
             raise
-        raise _refusal(missing[1]) from error
+        raise RefusedError(words(briefing.language)("briefing.no_font", text=missing[1])) from error
     return File(bytes(made), int(compiler.query("<pages>", field="value", one=True)))
 
 
-def check(language: str, *, system_fonts: bool = True) -> None:
-    """Look whether a PDF can be made in a language, without making one.
-
-    Raises:
-        RefusedError: The server has no font for it.
-    """
-    if language == "zh" and not set(_HAN) & set(fonts(system_fonts)):
-        raise _refusal("中文")
-
-
-def _refusal(missing: str) -> RefusedError:
-    return RefusedError(
-        f"The PDF was not made: no font on this server can show {missing!r}. Install one that can, for "
-        "Chinese the package fonts-noto-cjk, and start the app again. The PPTX needs no fonts here."
-    )
+def hindrance(language: str, *, system_fonts: bool = True) -> str:
+    """Say why no PDF can be made in a language on this server; '' where one can."""
+    is_written = language != "zh" or set(_HAN) & set(fonts(system_fonts))
+    return "" if is_written else words(language)("briefing.no_font", text="中文")
 
 
 @cache

@@ -34,12 +34,13 @@ from cityops.briefing.pptx_text import (
 _WIDTH, _HEIGHT = 13.333, 7.5
 _SIDE = 0.55
 _LINE = _WIDTH - 2 * _SIDE
-_OVER = Box(_SIDE, 0.36, 9.3, 0.3)
-_STAMPS = Box(_WIDTH - _SIDE - 2.9, 0.36, 2.9, 0.3)
+_HEAD = Box(_SIDE, 0.36, _LINE, 0.3)
+_MOST_STAMPS = _LINE * 0.5
 _TITLE = Box(_SIDE, 0.66, _LINE, 0.95)
 _FOOT = Box(_SIDE, 7.02, _LINE - 0.8, 0.26)
 _NUMBER = Box(_WIDTH - _SIDE - 0.7, 7.02, 0.7, 0.26)
 _TITLE_ONLY = 5
+_SEPARATOR = "  ·  "
 
 
 def render(briefing: Briefing) -> File:
@@ -52,6 +53,11 @@ def render(briefing: Briefing) -> File:
     file = io.BytesIO()
     deck.save(file)
     return File(file.getvalue(), len(deck.slides))
+
+
+def hindrance(_language: str) -> str:
+    """Say why no PPTX can be made; none is known: its fonts are those of the reader's machine."""
+    return ""
 
 
 def _widen(deck: Any) -> None:
@@ -93,27 +99,39 @@ def _title(slide: Any, page: Page, language: str) -> None:
     title.name = f"cityops:{page.key}:title"
     title.left, title.top, title.width, title.height = _TITLE.emu()
     prepare(title.text_frame, MSO_ANCHOR.MIDDLE)
-    is_short = fit.lines(page.title, _TITLE.width, 22) == 1
+    is_short = fit.lines(page.title, _TITLE.width / fit.BOLD, 20) == 1
     place, size = (replace(_TITLE, height=0.55), 27) if is_short else (_TITLE, 23)
     paragraphs(title.text_frame, [page.title], place, Pen(size, INK, True, language), smallest=14, gap=0)
 
 
 def _around(shapes: Any, briefing: Briefing, page: Page, number: int) -> None:
-    """Write what every page carries: status and verdict above, stamps beside them, date and data below."""
+    """Write what every page carries: status, verdict and stamps above, date and data below."""
     language, name = briefing.language, f"cityops:{page.key}"
-    small, pale = Pen(12, INK, True, language), Pen(12, SUB, False, language)
-    over = frame(shapes, _OVER, f"{name}:over").paragraphs[0]
-    write_status(over, briefing.status, briefing.status_word, small)
-    write(over, f"  ·  {page.over}", pale)
-    stamps = frame(shapes, _STAMPS, f"{name}:stamps").paragraphs[0]
-    stamps.alignment = PP_ALIGN.RIGHT
-    write(stamps, "  ·  ".join(briefing.stamps), small)
+    _head(shapes, briefing, page)
     line = shapes.add_shape(MSO_SHAPE.RECTANGLE, *Box(_SIDE, 6.96, _LINE, 0.01).emu())
     line.name = f"{name}:line"
     fill(line, GRID)
     foot = frame(shapes, _FOOT, f"{name}:foot")
-    paragraphs(foot, ["  ·  ".join(briefing.foot)], _FOOT, Pen(10, SUB, False, language), smallest=7)
+    paragraphs(foot, [_SEPARATOR.join(briefing.foot)], _FOOT, Pen(10, SUB, False, language), smallest=7)
     _number(frame(shapes, _NUMBER, f"{name}:number").paragraphs[0], number, Pen(10, SUB, False, language))
+
+
+def _head(shapes: Any, briefing: Briefing, page: Page) -> None:
+    """Write status and verdict, and to the right of them the stamps, which get their room first."""
+    name, pen = f"cityops:{page.key}", Pen(12, INK, True, briefing.language)
+    said = _SEPARATOR.join(briefing.stamps)
+    width = min(fit.em(said) * fit.BOLD * pen.size / 72 + 0.05, _MOST_STAMPS)
+    place = replace(_HEAD, x=_WIDTH - _SIDE - width, width=width)
+    text = frame(shapes, place, f"{name}:stamps")
+    paragraphs(text, [said], place, pen, gap=0)
+    text.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    place = replace(_HEAD, width=_LINE - width - 0.3)
+    status, over = f"{briefing.status.glyph} {briefing.status_word}", f"{_SEPARATOR}{page.over}"
+    size = fit.size(status + over, place.width, pen.size, 9)
+    over = fit.shortened(status + over, place.width, size, 1).removeprefix(status)
+    line = frame(shapes, place, f"{name}:over").paragraphs[0]
+    write_status(line, briefing.status, briefing.status_word, replace(pen, size=size))
+    write(line, over, Pen(size, SUB, False, briefing.language))
 
 
 def _number(paragraph: Any, number: int, pen: Pen) -> None:

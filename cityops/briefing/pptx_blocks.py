@@ -5,7 +5,7 @@ from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
 
-from cityops.briefing import pptx_chart, pptx_map, pptx_table
+from cityops.briefing import fit, pptx_chart, pptx_map, pptx_table
 from cityops.briefing.model import (
     Bars,
     Block,
@@ -58,6 +58,7 @@ _PLACES = {
 _LETTERS = {"exceptions.table": 14.0, "outcomes.table": 14.0, "sources.table": 11.0}
 _SMALLEST, _WIDE = 8.0, 5.0
 _LINES = {"method.lines": 17.0, "sources.attribution": 10.0, "map.about": 12.0}
+_KEY = "    ■ "
 _PALE, _TRACK = LIGHT.ramp[0], LIGHT.ramp[4]
 
 
@@ -188,10 +189,12 @@ def _item(shapes: Any, item: Item, box: Box, name: str, language: str) -> None:
 
 def _bars(shapes: Any, found: Bars, box: Box, name: str, language: str) -> None:
     head = Box(box.x, box.y, box.width, 0.36)
-    text, pen = frame(shapes, head, f"{name}.heading"), Pen(14, SUB, False, language)
-    paragraphs(text, [found.heading], Box(box.x, box.y, box.width - 1.6, 0.36), pen, gap=0)
-    write(text.paragraphs[0], "    ■ ", replace(pen, colour=PALE))
-    write(text.paragraphs[0], found.expected_name, pen)
+    said = f"{found.heading}{_KEY}{found.expected_name}"
+    size = fit.size(said, box.width, 14, 9)
+    line, pen = frame(shapes, head, f"{name}.heading").paragraphs[0], Pen(size, SUB, False, language)
+    write(line, found.heading, pen)
+    write(line, _KEY, replace(pen, colour=PALE))
+    write(line, found.expected_name, pen)
     chart = pptx_chart.draw(shapes, found, Box(box.x, box.y + 0.4, box.width, box.height - 0.4), name)
     said = "; ".join(f"{bar.name}: {bar.share_text}, {bar.word}" for bar in found.bars)
     chart._element.nvGraphicFramePr.cNvPr.set("descr", f"{found.heading}. {said}")

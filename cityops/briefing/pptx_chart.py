@@ -7,19 +7,25 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from cityops.briefing import fit
 from cityops.briefing.model import Bars
 from cityops.briefing.pptx_text import GRID, INK, PALE, SUB, Box, rgb, set_fonts
+
+_FEW = 6
+_NAMES = 0.3
+"""Share of the chart's width that its names get."""
 
 
 def draw(shapes: Any, bars: Bars, box: Box, name: str) -> Any:
     """Add the chart; return its shape. Shares are 0 to 1, shown as whole percentages."""
     data = CategoryChartData(number_format="0%")
-    data.categories = [bar.name for bar in bars.bars]
+    size = 13 if len(bars.bars) <= _FEW else 11
+    data.categories = [fit.shortened(bar.name, box.width * _NAMES, size, 2) for bar in bars.bars]
     data.add_series(bars.share_name, [bar.share for bar in bars.bars])
     data.add_series(bars.expected_name, [bar.expected for bar in bars.bars])
     shape = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box.emu(), data)
     shape.name = name
-    _letters(shape.chart)
+    _letters(shape.chart, size)
     _axes(shape.chart)
     plot = shape.chart.plots[0]
     plot.gap_width, plot.overlap = 55, -5
@@ -32,8 +38,8 @@ def draw(shapes: Any, bars: Bars, box: Box, name: str) -> Any:
     return shape
 
 
-def _letters(chart: Any) -> None:
-    chart.font.size, chart.font.color.rgb = Pt(13), rgb(INK)
+def _letters(chart: Any, size: float) -> None:
+    chart.font.size, chart.font.color.rgb = Pt(size), rgb(INK)
     set_fonts(chart._chartSpace.find(qn("c:txPr")).find(f".//{qn('a:defRPr')}"))
     chart.has_title = chart.has_legend = False  # the key stands above the chart, as text
 

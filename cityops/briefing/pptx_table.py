@@ -62,6 +62,14 @@ def _widths(table: Table, box: Box) -> list[float]:
     return [box.width * column.width / total for column in table.columns]
 
 
+def _rooms(table: Table, widths: list[float]) -> list[float]:
+    """Return the width that text has in each column, as `fit` takes it; names are bold."""
+    inner = [width - 2 * _SIDE for width in widths]
+    return [
+        room / fit.BOLD if column.is_name else room for room, column in zip(inner, table.columns, strict=True)
+    ]
+
+
 def _texts(table: Table) -> list[list[str]]:
     head = [column.text for column in table.columns]
     return [head, *([_said(cell) for cell in row.cells] for row in table.rows)]
@@ -73,7 +81,7 @@ def _said(cell: Cell) -> str:
 
 def _fits(table: Table, widths: list[float], size: float, room: float) -> bool:
     """Whether the table fits with no word broken and each status on one line."""
-    rooms = [(width - 2 * _SIDE) * 72 / size for width in widths]
+    rooms = [room * 72 / size for room in _rooms(table, widths)]
     longest = (
         max(map(fit.em if _is_status(table, n) else fit.longest_word, texts))
         for n, texts in enumerate(zip(*_texts(table), strict=True))
@@ -87,14 +95,12 @@ def _is_status(table: Table, column: int) -> bool:
 
 
 def _heights(table: Table, widths: list[float], size: float) -> list[float]:
-    return [
-        fit.height(
-            max(fit.lines(text, width - 2 * _SIDE, size) for text, width in zip(row, widths, strict=True)),
-            size,
-        )
-        + 2 * _EDGE
+    rooms = _rooms(table, widths)
+    most = (
+        max(fit.lines(text, room, size) for text, room in zip(row, rooms, strict=True))
         for row in _texts(table)
-    ]
+    )
+    return [fit.height(n, size) + 2 * _EDGE for n in most]
 
 
 def _cut(table: Table, widths: list[float], size: float, room: float) -> Table:
@@ -102,15 +108,15 @@ def _cut(table: Table, widths: list[float], size: float, room: float) -> Table:
     most = _MOST_LINES
     while most > 1 and sum(_heights(table, widths, size)) > room:
         most -= 1
-        rows = tuple(_shortened(row, widths, size, most) for row in table.rows)
+        rows = tuple(_shortened(row, _rooms(table, widths), size, most) for row in table.rows)
         table = replace(table, rows=rows)
     return table
 
 
-def _shortened(row: Row, widths: list[float], size: float, most: int) -> Row:
+def _shortened(row: Row, rooms: list[float], size: float, most: int) -> Row:
     cells = (
-        replace(cell, text=fit.shortened(cell.text, width - 2 * _SIDE, size, most))
-        for cell, width in zip(row.cells, widths, strict=True)
+        replace(cell, text=fit.shortened(cell.text, room, size, most))
+        for cell, room in zip(row.cells, rooms, strict=True)
     )
     return replace(row, cells=tuple(cells))
 

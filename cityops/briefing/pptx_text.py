@@ -115,13 +115,14 @@ def paragraphs(
         smallest: Size of letters below which texts are cut instead.
         gap: Between two paragraphs, relative to the size.
     """
+    width = box.width / fit.BOLD if pen.bold else box.width
     sizes = fit.steps(pen.size, smallest)
-    size = next((s for s in sizes if fit.needed(texts, box.width, s, gap) <= box.height), smallest)
-    is_cut = fit.needed(texts, box.width, size, gap) > box.height
+    size = next((s for s in sizes if fit.needed(texts, width, s, gap) <= box.height), smallest)
+    is_cut = fit.needed(texts, width, size, gap) > box.height
     fair = max(int(box.height / fit.height(1, size) / len(texts)), 1) if texts else 1
     for n, text in enumerate(texts):
         paragraph = text_frame.paragraphs[0] if n == 0 else text_frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.space_after = Pt(gap * size)
-        said = fit.shortened(text, box.width, size, fair) if is_cut else text
+        said = fit.shortened(text, width, size, fair) if is_cut else text
         write(paragraph, said, replace(pen, size=size))

@@ -1,5 +1,6 @@
 """What an assessment says in words and written numbers: one wording for screen, briefing and command line."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from cityops.indicators.model import Indicator
@@ -127,8 +128,17 @@ def districts(found: VisionProgress, language: str) -> str:
         return t("overview.districts_none")
     if not off:
         return t("overview.districts_good")
-    shown = off[:_NAMED] if len(off) <= _NAMED else [*off[:_NAMED], "…"]
-    return t("overview.districts_off", n=len(off), names=lists.join(shown, language))
+    return t("overview.districts_off", n=len(off), names=some(off, language))
+
+
+def some(names: Sequence[str], language: str) -> str:
+    """Join names, of which a sentence takes no more than four.
+
+    >>> some(list("ABCDE"), "en")
+    'A, B, C, D and …'
+    """
+    shown = names if len(names) <= _NAMED else [*names[:_NAMED], "…"]
+    return lists.join(shown, language)
 
 
 def illustrative(found: VisionProgress, language: str) -> str:

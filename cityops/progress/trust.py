@@ -2,6 +2,7 @@
 
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
+from cityops.vision.model import Release
 from cityops.words import dates, numbers
 from cityops.words.catalogue import words
 
@@ -41,3 +42,18 @@ def method(found: VisionProgress, language: str) -> str:
 def recorded(version: int, language: str) -> str:
     """Name the data version."""
     return words(language)("overview.trust_known", version=version)
+
+
+def released(release: Release | None, time_zone: str, language: str) -> str:
+    """Say in a few words which release it is, or that it is the draft.
+
+    Args:
+        release: None for the draft.
+        time_zone: Of the city, IANA name.
+        language: One of `LANGUAGES`.
+    """
+    t = words(language)
+    if release is None:
+        return t("release.draft")
+    moment = dates.moment(release.known_at, time_zone, language)
+    return t("release.released", name=release.name, moment=moment)
