@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.support import axe
 from tests.support.app import App
 from tests.support.browser import DESKTOP, PHONE, Look, Tab
+from tests.support.pages import PATHS
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +28,7 @@ LOOKS = [
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("path", TITLES)
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_whole(path: str, look: Look, app: App, open_tab: Callable[..., Tab]) -> None:
     """A complaint of the browser fails the test as well, when the tab closes."""
     tab = open_tab(app.url, look)

@@ -7,7 +7,7 @@ import streamlit as st
 from cityops.config import ROOT
 from cityops.ui import cached, style
 from cityops.ui.html import block, escape
-from cityops.ui.session import View, is_this_machine, keep_in_address, sign_in, view
+from cityops.ui.session import View, is_this_machine, keep_in_address, keep_spoken, sign_in, speak, view
 from cityops.words import dates
 from cityops.words.catalogue import LANGUAGES, pick
 
@@ -17,6 +17,7 @@ _ICON = Path(__file__).parent / "static" / "favicon.svg"
 
 def run() -> None:
     """Draw the frame and the page that the address names."""
+    keep_spoken()
     now = view()
     st.set_page_config(page_title="CityOps", page_icon=str(_ICON), layout="wide")
     st.html(style.sheet(now.tone))
@@ -73,7 +74,7 @@ def _bar(now: View) -> None:
             with asked:
                 _dates(now)
         other = next(name for name in LANGUAGES if name != now.language)
-        st.button(_NAMES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
+        st.button(_NAMES[other], key="language", type="tertiary", on_click=speak, args=(other,))
 
 
 def _where(now: View) -> str:
@@ -93,11 +94,6 @@ def _dates(now: View) -> None:
 def _turn_to() -> None:
     on, since = st.session_state["pick_on"], st.session_state["pick_since"]
     keep_in_address(on=on.isoformat(), since=since.isoformat())
-
-
-def _speak(language: str) -> None:
-    st.session_state["lang"] = language
-    keep_in_address(lang=language)
 
 
 def _who(now: View) -> None:
