@@ -22,7 +22,8 @@ _LISTED = 20
 
 def label(view: View) -> str:
     """Say in a few words what is shown."""
-    return trust.released(view.release, cached.settings(view.version).time_zone, view.language)
+    zone = cached.settings(view.version).time_zone if view.release else ""
+    return trust.released(view.release, zone, view.language)
 
 
 def show(found: VisionProgress, view: View) -> None:
