@@ -86,8 +86,8 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 	@$(BIN)/python -m pip install -q -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
-# What tests use of the system: a browser, a Chinese font for its pictures, PostgreSQL beside DuckDB. nginx, which
-# begins to listen where it is installed, only where the result counts; elsewhere its tests are skipped and say why.
+# What tests use of the system: a browser, a Chinese font for its pictures and for PDF, PostgreSQL beside DuckDB.
+# nginx, which begins to listen where it is installed, only where the result counts; elsewhere its tests are skipped and say why.
 system:
 	@missing=''; \
 	[ -x $(BROWSER) ] || missing="$$missing chromium"; \

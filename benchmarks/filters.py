@@ -1,7 +1,7 @@
 """A change of a filter, against the data and the drawings that it needs, alone.
 
-The page is asked for over its websocket, with another filter each time; beside it this process reads and draws
-the same on a copy of the store, without Streamlit. Processor time of both; they take turns. Linux only.
+The page is asked for over its websocket, with another filter each time; beside it this process reads and
+draws the same on a copy of the store, without Streamlit. Processor time of both; they take turns. Linux only.
 """
 
 import os

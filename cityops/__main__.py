@@ -9,6 +9,7 @@ from typing import Any
 
 from cityops import commands, journal, serving, terminal
 from cityops.access import Actor, Role
+from cityops.briefing.formats import FORMATS
 from cityops.config import Config, is_file
 from cityops.errors import CityOpsError, RefusedError, UsageError
 from cityops.progress.methods import METHODS
@@ -46,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
-    for name in ("import", "undo", "redo", "progress", "compare"):
+    for name in ("import", "undo", "redo", "progress", "compare", "briefing"):
         known[name].add_argument("--on", metavar="DATE", help="reporting date, 2020-12-31")
     known["import"].add_argument("file")
     known["import"].add_argument("--dry-run", action="store_true", help="check and compare, write nothing")
@@ -54,7 +55,7 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["import"].add_argument("--reason", default="", help="why, kept with the upload")
     for name in ("undo", "redo"):
         known[name].add_argument("upload", help="id of the upload")
-    for name in ("progress", "compare"):
+    for name in ("progress", "compare", "briefing"):
         known[name].add_argument("--known", metavar="MOMENT", help="what had been recorded by then, UTC")
     known["progress"].add_argument("--method", choices=tuple(METHODS))
     known["progress"].add_argument(
@@ -66,6 +67,8 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
         "--by", metavar="ID,ID", help="by what areas are alike; else the city's choice"
     )
     known["compare"].add_argument("--nearest", metavar="N", type=int, help="how many are called alike; 5")
+    known["briefing"].add_argument("--format", choices=tuple(FORMATS), required=True)
+    known["briefing"].add_argument("--out", metavar="F", required=True, help="the file to write")
     known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
     known["backup"].add_argument("destination", nargs="?", help="a new file; else beside the store")
     known["backup"].add_argument("--list", action="store_true", help="name the copies that are there")
@@ -79,6 +82,8 @@ def main(argv: list[str] | None = None) -> int:
     terminal.write_utf8()
     options = vars(parser().parse_args(argv))
     name, as_json, language = options.pop("command"), options.pop("json"), options.pop("lang")
+    if name == "briefing":
+        options["language"] = language
     try:
         result, code = _run(name, options, _config(options.pop("db")))
     except UsageError as error:
@@ -111,7 +116,7 @@ def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     actor = Actor(_user(), Role.ADMINISTRATOR)
     if name == "rate":
         return commands.rate(None, actor, options), DONE
-    for path in ("file", "destination", "source"):
+    for path in ("file", "destination", "source", "out"):
         if options.get(path):
             options[path] = str(Path(options[path]).absolute())
     return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)

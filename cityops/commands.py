@@ -12,6 +12,8 @@ from typing import Any
 
 from cityops import access, demo, journal
 from cityops.access import Actor, Duty
+from cityops.briefing.formats import render
+from cityops.briefing.reads import briefing as read_briefing
 from cityops.comparison import as_json
 from cityops.comparison import reads as comparison
 from cityops.errors import RefusedError, UsageError
@@ -19,13 +21,17 @@ from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
 from cityops.operations import backups, reads
-from cityops.progress.assessment import AreaProgress, Assessment, Point, VisionProgress
+from cityops.progress.as_json import of_area
+from cityops.progress.assessment import AreaProgress, VisionProgress
 from cityops.progress.methods import DEFAULT
 from cityops.progress.reads import progress as read_progress
 from cityops.progress.table import rate_table
 from cityops.store import PRESENT, Store
 from cityops.store.copies import checksum
 from cityops.vision import releases, settings
+from cityops.words.catalogue import FALLBACK
+
+_NO_VISION = "No vision is set for this city. Load the demo, or set a city and its vision first."
 
 Arguments = Mapping[str, Any]
 Result = dict[str, Any] | list[dict[str, Any]]
@@ -105,78 +111,9 @@ def progress(store: Store, _actor: Actor, arguments: Arguments) -> Result:
         method=str(arguments.get("method") or DEFAULT),
     )
     if found is None:
-        raise RefusedError(
-            "No vision is set for this city. Load the demo, or set a city and its vision first."
-        )
+        raise RefusedError(_NO_VISION)
     files = {row["upload_number"]: row for row in store.rows("ingest/uploads", known=PRESENT)}
-    return progress_as_json(found, _area(found, arguments.get("area")), files)
-
-
-def progress_as_json(found: VisionProgress, area: AreaProgress, uploads: Mapping[int, Any]) -> dict[str, Any]:
-    """Return the progress of one area in the form that the command line prints.
-
-    Args:
-        found: The city's progress.
-        area: The city or one of its districts.
-        uploads: Rows of `ingest/uploads`, by number: every value names its file and line.
-    """
-    is_city = area is found.city
-    return {
-        "area": area.area.code,
-        "on": found.on.isoformat(),
-        "known": None if found.known == PRESENT else found.known.isoformat(),
-        "headline": area.headline,
-        "coverage": area.coverage,
-        "expected": area.expected,
-        "status": area.status.value,
-        "method": found.method,
-        "method_version": found.method_version,
-        "interval": list(found.interval) if is_city and found.interval else None,
-        "stability": found.stability if is_city else None,
-        "illustrative": found.is_illustrative,
-        "contributions": [_contribution(a) for a in area.assessments if a.contribution is not None],
-        "statuses": [_status(a, uploads) for a in area.assessments],
-    }
-
-
-def _contribution(one: Assessment) -> dict[str, Any]:
-    return {
-        "outcome": one.target.outcome_id,
-        "indicator": one.indicator.id,
-        "contribution": one.contribution,
-        "weight": one.weight,
-    }
-
-
-def _status(one: Assessment, uploads: Mapping[int, Any]) -> dict[str, Any]:
-    latest = one.latest
-    return {
-        "indicator": one.indicator.id,
-        "area": one.area_id,
-        "status": one.status.value,
-        "class": one.class_code.key,
-        "reason": one.reason.key,
-        "share": one.share,
-        "expected": one.expected,
-        "value": latest.value if latest else None,
-        "period": latest.label if latest else None,
-        "unit": one.indicator.unit_en,
-        "age_years": one.age_years,
-        "stale": one.is_stale,
-        "target": one.target.id,
-        "target_source": one.target.source_title,
-        "illustrative": one.target.is_illustrative,
-        "inherited": one.is_inherited,
-        "lineage": _lineage(latest, uploads) if latest else None,
-    }
-
-
-def _lineage(point: Point, uploads: Mapping[int, Any]) -> dict[str, Any]:
-    """Say on which line of which file a value stands; one that follows from the districts has none."""
-    upload = uploads.get(point.upload_number)
-    if upload is None:
-        return {"upload_id": None, "file": None, "line": None}
-    return {"upload_id": upload["id"], "file": upload["file_name"], "line": point.line}
+    return of_area(found, _area(found, arguments.get("area")), files)
 
 
 def compare(store: Store, _actor: Actor, arguments: Arguments) -> Result:
@@ -205,6 +142,31 @@ def compare(store: Store, _actor: Actor, arguments: Arguments) -> Result:
             }
     there = ", ".join(strip.indicator.id for strip in found.strips)
     raise RefusedError(f"{code} has no value of {wanted!r} up to {on}. There are {there}.")
+
+
+def briefing(store: Store, _actor: Actor, arguments: Arguments) -> Result:
+    """Write the city's briefing into a file."""
+    language, moment = str(arguments.get("language") or FALLBACK), known(store, arguments)
+    found = read_briefing(store, on=clocks(store, arguments).on, known=moment, language=language)
+    if found is None:
+        raise RefusedError(_NO_VISION)
+    path = Path(arguments["out"])
+    made = render(found, str(arguments["format"]))
+    with _on_disk(path):
+        path.write_bytes(made.data)
+    return {
+        "path": str(path),
+        "format": arguments["format"],
+        "language": language,
+        "pages": made.pages,
+        "on": found.on.isoformat(),
+        "known": found.known.isoformat() if found.known else None,
+        "release": found.release or None,
+        "data_version": found.data_version,
+        "method": found.method,
+        "method_version": found.method_version,
+        "illustrative": found.is_illustrative,
+    }
 
 
 def _area(found: VisionProgress, code: str | None) -> AreaProgress:
@@ -292,6 +254,7 @@ COMMANDS: dict[str, Command] = {
     "redo": Command(redo, "bring an undone upload back"),
     "progress": Command(progress, "the vision's number and what it rests on"),
     "compare": Command(compare, "one area beside the city, all others, and those that are like it"),
+    "briefing": Command(briefing, "the briefing as a file, PowerPoint or PDF"),
     "release": Command(release, "name the present as released"),
     "backup": Command(backup, "write a consistent copy, checked"),
     "restore": Command(restore, "put a copy back"),

@@ -121,6 +121,11 @@ def _status(one: dict[str, Any], t: Translator) -> str:
     return f"{Status(one['status']).glyph} {' · '.join(words)}"
 
 
+def _briefing(result: dict[str, Any], language: str) -> list[str]:
+    recorded = words(language)("overview.trust_known", version=result["data_version"])
+    return [words(language)("briefing.written", path=result["path"], n=result["pages"], recorded=recorded)]
+
+
 def _backup(result: dict[str, Any], language: str) -> list[str]:
     t = words(language)
     if "path" in result:
@@ -151,6 +156,7 @@ _LINES = {
     "redo": _turned,
     "progress": _progress,
     "compare": _compare,
+    "briefing": _briefing,
     "backup": _backup,
     "log": _log,
 }

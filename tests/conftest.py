@@ -1,8 +1,9 @@
 """Stores to test with. Every one is a real engine; what takes time to fill is filled once and copied."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from cityops import demo
 from cityops.access import SET_UP, Actor, Role
 from cityops.store import Store, open_store
 from tests.support import city
+from tests.support.briefings import Briefed, brief
 from tests.support.postgres import INITDB, Cluster
 
 # How long an example may take is the machine's business, not the rule's.
@@ -69,6 +71,12 @@ def london_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def london(london_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demo city, for tests that only read."""
     yield from _opened_copy(london_file, tmp_path_factory.mktemp("read") / "london.duckdb")
+
+
+@pytest.fixture(scope="session")
+def briefed(london: Store) -> Callable[[str], Briefed]:
+    """A function that returns London's briefing in a language, made once."""
+    return cache(lambda language: brief(london, language))
 
 
 @pytest.fixture

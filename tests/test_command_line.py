@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from cityops.__main__ import main
-from tests.support.command_line import ROOT, Said, done, run
+from tests.support.command_line import ROOT, done, here, run
 
 CITY, RECYCLING = "E12000007", "ldn_recycling_rate"
 COUNTS = {"indicators": 510, "areas": 36, "observations": 10974, "outcomes": 6, "targets": 88}
@@ -44,15 +43,6 @@ def newer(tmp_path: Path) -> str:
     path = tmp_path / "newer.csv"
     path.write_text(f"area_code,indicator,year,value\n{CITY},{RECYCLING},2019,55\n", "utf-8")
     return str(path)
-
-
-def here(capsys: pytest.CaptureFixture[str], *words: str) -> Said:
-    """Run a command in this process: the same function, without the second that a new one takes."""
-    try:
-        code = main(list(words))
-    except SystemExit as end:  # how argparse ends
-        code = int(end.code or 0)
-    return Said(code, *capsys.readouterr())
 
 
 def progress(capsys: pytest.CaptureFixture[str], database: Path) -> Any:

@@ -33,6 +33,8 @@ TEXTS = {
     ".service",
     "",
 }
+INSTALLED_AS = {"pptx": "python-pptx"}
+"""Packages that are imported under another name than the one they are installed by."""
 
 
 def _name(path: Path) -> str:
@@ -80,7 +82,8 @@ def test_no_file_is_too_long_to_read() -> None:
 
 
 def test_what_cityops_imports_is_declared_and_explained() -> None:
-    roots = {name.partition(".")[0] for path in PRODUCT for name in _imports(_tree(path))}
+    names = {name.partition(".")[0] for path in PRODUCT for name in _imports(_tree(path))}
+    roots = {INSTALLED_AS.get(name, name) for name in names}
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     runtime = {_package(line) for line in declared["project"]["dependencies"]}
     development = {_package(line) for line in declared["dependency-groups"]["dev"]}

@@ -9,6 +9,7 @@ import pytest
 from cityops.indicators.model import Area
 from cityops.ui import maps
 from cityops.ui.maps import Shade
+from cityops.words import colours
 from cityops.words.colours import DARK, LIGHT, Tone, contrast, ink_on
 from tests.support import city
 
@@ -112,7 +113,7 @@ def test_the_number_stands_inside_a_shape_that_bends() -> None:
 @pytest.mark.parametrize("tone", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("share", [0.0, 0.14, 0.5, 0.857, 1.0, 1.2, -0.1])
 def test_the_colour_is_on_the_ramp_and_its_number_can_be_read(share: float, tone: Tone) -> None:
-    fill = maps.fill_of(share, tone)
+    fill = colours.shade(share, tone)
     svg = maps.draw([area("a", [square(0, 0, 1, 1)])], {"a": shade(share)}, tone)
     assert f'fill="{fill}"' in svg
     assert f'fill="{ink_on(fill)}"' in svg
@@ -120,7 +121,7 @@ def test_the_colour_is_on_the_ramp_and_its_number_can_be_read(share: float, tone
 
 
 def test_more_is_further_along_the_ramp() -> None:
-    steps = [LIGHT.ramp.index(maps.fill_of(percent / 100, LIGHT)) for percent in range(101)]
+    steps = [LIGHT.ramp.index(colours.shade(percent / 100, LIGHT)) for percent in range(101)]
     assert steps == sorted(steps)
     assert (steps[0], steps[100]) == (0, len(LIGHT.ramp) - 1)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cityops.progress import sentences
 from cityops.progress.assessment import AreaProgress
 from cityops.progress.model import ClassCode
 from cityops.ui import districts, exceptions, hero
@@ -107,7 +108,7 @@ def test_the_finding_names_at_most_four_districts(
     rated: list[tuple[str, ClassCode, float | None]], said: str
 ) -> None:
     found = {name: district(name, code, headline) for name, code, headline in rated}
-    assert districts.finding(progress(outcome(assessment()), districts=found), view()) == said
+    assert sentences.districts(progress(outcome(assessment()), districts=found), "en") == said
 
 
 def test_the_table_says_what_the_map_shows() -> None:

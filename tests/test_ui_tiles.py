@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from cityops.progress.exceptions import exceptions
 from cityops.progress.model import ClassCode
-from cityops.progress.reads import exceptions
 from cityops.ui import tiles
 from tests.support.views import assessment, outcome, progress, view
 

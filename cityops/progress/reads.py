@@ -164,17 +164,3 @@ def _trust(
     _, stable = rollup.stability(np.stack([v.class_code for v in variants], axis=1))
     inside = rollup.interval(values, weights, _SEED) if city.headline is not None else None
     return inside, None if np.isnan(stable) else stable
-
-
-def exceptions(found: VisionProgress) -> list[Assessment]:
-    """Return the city's targets that need a look, the worst first: off track, at risk, not assessed, stale.
-
-    Among equals the heavier comes first, so that a screen that shows seven shows those that count.
-    """
-    order = {"off_track": 0, "at_risk": 1, "not_assessed": 2}
-    ranked = [
-        (order.get(a.status.value, 3), -a.weight, a.target.id, a)
-        for a in found.city.assessments
-        if a.status.value in order or a.is_stale
-    ]
-    return [row[-1] for row in sorted(ranked, key=lambda row: row[:3])]

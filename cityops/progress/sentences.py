@@ -1,18 +1,25 @@
 """What an assessment says in words and written numbers: one wording for screen, briefing and command line."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from cityops.indicators.model import Indicator
-from cityops.progress.assessment import AreaProgress, Assessment
-from cityops.words import dates, numbers
+from cityops.progress.assessment import AreaProgress, Assessment, VisionProgress
+from cityops.words import dates, lists, numbers
 from cityops.words.catalogue import pick, words
 
 _IN_WAN, _IN_MILLIONS = 100_000, 1_000_000
+_NAMED = 4
 
 
 def indicator_name(indicator: Indicator, language: str) -> str:
     """Return the indicator's name in the reader's language."""
     return pick(language, indicator.name_en, indicator.name_zh) or indicator.id
+
+
+def area_name(area: AreaProgress, language: str) -> str:
+    """Return an area's name in the reader's language."""
+    return pick(language, area.area.name_en, area.area.name_zh) or area.area.code
 
 
 def unit(indicator: Indicator, language: str) -> str:
@@ -97,10 +104,9 @@ def age(one: Assessment, language: str) -> str:
 
 def verdict(city: AreaProgress, language: str) -> str:
     """Say in one sentence how far the city is; the rule is the class of its headline."""
-    name = pick(language, city.area.name_en, city.area.name_zh)
     return words(language)(
         f"overview.verdict.{city.status.value}",
-        city=name,
+        city=area_name(city, language),
         share=numbers.percent(city.headline, 0, language),
         expected=numbers.percent(city.expected, 0, language),
         coverage=numbers.percent(city.coverage, 0, language),
@@ -118,3 +124,31 @@ def tally(city: AreaProgress, language: str) -> str:
         off=counts.count("off_track"),
         none=counts.count("not_assessed"),
     )
+
+
+def districts(found: VisionProgress, language: str) -> str:
+    """Say which districts are off track; no ranking, no more than four names."""
+    t = words(language)
+    rated = [area for area in found.districts.values() if area.headline is not None]
+    off = [area_name(area, language) for area in rated if area.status.value == "off_track"]
+    if not rated:
+        return t("overview.districts_none")
+    if not off:
+        return t("overview.districts_good")
+    return t("overview.districts_off", n=len(off), names=some(off, language))
+
+
+def some(names: Sequence[str], language: str) -> str:
+    """Join names, of which a sentence takes no more than four.
+
+    >>> some(list("ABCDE"), "en")
+    'A, B, C, D and …'
+    """
+    shown = names if len(names) <= _NAMED else [*names[:_NAMED], "…"]
+    return lists.join(shown, language)
+
+
+def illustrative(found: VisionProgress, language: str) -> str:
+    """Say what of it all was made up for a demonstration."""
+    targets = [a.target.is_illustrative for a in found.city.assessments]
+    return words(language)("overview.illustrative_about", n=sum(targets), all=len(targets))

@@ -8,11 +8,10 @@ from cityops.indicators.model import Indicator
 from cityops.indicators.values import Value, breaks, class_of
 from cityops.progress import sentences
 from cityops.progress.assessment import AreaProgress, Assessment, VisionProgress
-from cityops.ui import maps
 from cityops.ui.html import escape
 from cityops.ui.maps import Shade
 from cityops.ui.session import View
-from cityops.words import dates, numbers
+from cityops.words import colours, dates, numbers
 from cityops.words.catalogue import pick
 from cityops.words.status import Status
 
@@ -153,7 +152,7 @@ def _classes(ends: list[float], measure: str, indicator: Indicator, here: Held, 
     parts = []
     for i, pair in enumerate(pairwise(ends)):
         low, high = (short(end, indicator, view) for end in pair)
-        colour = maps.fill_of((i + 1.5) / 7, view.tone)
+        colour = colours.shade((i + 1.5) / 7, view.tone)
         about = escape(view.t("map.class", low=low, high=high))
         parts.append(f"<span><i class='co-swatch' style='background:{colour}'></i> {about}</span>")
     periods = sorted({values[-1].label for values in here.values()})

@@ -27,7 +27,7 @@ from cityops.progress.sentences import indicator_name, unit
 from cityops.store import PRESENT
 from cityops.vision import releases
 from cityops.vision import settings as read_settings
-from cityops.vision.releases import Release
+from cityops.vision.model import Release
 from cityops.vision.settings import Settings
 from cityops.vision.writes import TARGETS
 from cityops.web import runtime

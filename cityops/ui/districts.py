@@ -11,10 +11,7 @@ from cityops.ui.district_map import district_map
 from cityops.ui.html import block, chip, escape, item
 from cityops.ui.maps import Shade
 from cityops.ui.session import View, keep_in_address
-from cityops.words import lists, numbers
-from cityops.words.catalogue import pick
-
-_NAMED = 4
+from cityops.words import numbers
 
 
 def picked(found: VisionProgress) -> AreaProgress | None:
@@ -25,7 +22,7 @@ def picked(found: VisionProgress) -> AreaProgress | None:
 def show(found: VisionProgress, view: View) -> None:
     """Draw the finding, the map with its legend, the choice for the keyboard, and the same as a table."""
     chosen = picked(found)
-    st.header(finding(found, view), anchor=False)
+    st.header(sentences.districts(found, view.language), anchor=False)
     district_map(
         cached.block(drawing, found, view),
         selected=chosen.area.id if chosen else None,
@@ -48,27 +45,14 @@ def _choice(found: VisionProgress, view: View, chosen: AreaProgress | None) -> N
     st.selectbox(
         view.t("overview.district_pick"),
         ids,
-        format_func=lambda key: name(found.districts[key], view) if key else view.t("overview.district_all"),
+        format_func=lambda key: _name(found.districts[key], view) if key else view.t("overview.district_all"),
         key="district",
         on_change=lambda: keep_in_address(district=st.session_state["district"] or None),
     )
 
 
-def name(area: AreaProgress, view: View) -> str:
-    """Return a district's name in the reader's language."""
-    return pick(view.language, area.area.name_en, area.area.name_zh) or area.area.code
-
-
-def finding(found: VisionProgress, view: View) -> str:
-    """Say which districts are off track; no ranking, no more than four names."""
-    rated = [area for area in found.districts.values() if area.headline is not None]
-    off = [name(area, view) for area in rated if area.status.value == "off_track"]
-    if not rated:
-        return view.t("overview.districts_none")
-    if not off:
-        return view.t("overview.districts_good")
-    shown = off[:_NAMED] if len(off) <= _NAMED else [*off[:_NAMED], "…"]
-    return view.t("overview.districts_off", n=len(off), names=lists.join(shown, view.language))
+def _name(area: AreaProgress, view: View) -> str:
+    return sentences.area_name(area, view.language)
 
 
 def drawing(found: VisionProgress, view: View) -> str:
@@ -79,7 +63,7 @@ def drawing(found: VisionProgress, view: View) -> str:
 
 def _shade(area: AreaProgress, view: View) -> Shade:
     share = numbers.percent(area.headline, 0, view.language)
-    about = f"{name(area, view)}\n{view.t(area.status.key)} · {share}"
+    about = f"{_name(area, view)}\n{view.t(area.status.key)} · {share}"
     label = share.removesuffix("%") if area.headline is not None else ""
     return Shade(area.headline, label, about, area.status.glyph)
 
@@ -101,7 +85,7 @@ def table(found: VisionProgress, view: View) -> str:
     t, language = view.t, view.language
     head = [t(f"overview.table_{key}") for key in ("district", "status", "share", "expected", "coverage")]
     rows = [
-        [name(area, view), t(area.status.key), *(numbers.percent(share, 0, language) for share in shares)]
+        [_name(area, view), t(area.status.key), *(numbers.percent(share, 0, language) for share in shares)]
         for area in found.districts.values()
         for shares in [(area.headline, area.expected if area.headline is not None else None, area.coverage)]
     ]
@@ -110,7 +94,7 @@ def table(found: VisionProgress, view: View) -> str:
 
 def detail(area: AreaProgress, view: View) -> None:
     """Draw one district: its number, and each target that applies to it."""
-    st.header(name(area, view), anchor=False)
+    st.header(_name(area, view), anchor=False)
     st.html(_detail(area, view))
     with st.container(horizontal=True, key="district_ways"):
         links.to("progress", view.t("frame.progress"), ":material/route:", area=area.area.id)

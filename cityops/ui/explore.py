@@ -10,10 +10,10 @@ import streamlit as st
 
 from cityops.indicators.model import Area
 from cityops.progress.assessment import VisionProgress
-from cityops.ui import maps
 from cityops.ui.atlas_measures import Shown
 from cityops.ui.html import block, escape
 from cityops.ui.session import View, keep_in_address
+from cityops.words import colours
 from cityops.words.colours import Tone
 
 LAYERS = ("extruded", "points", "hexagons")
@@ -82,7 +82,7 @@ def shapes(areas: Mapping[str, Area], shown: Shown, tone: Tone) -> list[dict[str
         properties = {
             "id": key,
             "about": shade.about,
-            "fill": _rgb(shade.fill or maps.fill_of(shade.share, tone)),
+            "fill": _rgb(shade.fill or colours.shade(shade.share, tone)),
             "height": _HIGHEST * abs(value) / top,
             "position": list(_middle(geometry)),
         }

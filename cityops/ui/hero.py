@@ -29,7 +29,7 @@ def headline(found: VisionProgress, view: View) -> str:
         chips.append(plain_chip(t("overview.confidence", low=low, high=high), t("overview.confidence_about")))
     chips.append(plain_chip(release.label(view)))
     if found.is_illustrative:
-        chips.append(plain_chip(t("overview.illustrative"), illustrative(found, view)))
+        chips.append(plain_chip(t("overview.illustrative"), sentences.illustrative(found, view.language)))
     label = escape(t("overview.headline_label", vision=vision))
     return block(
         f"<p class='co-eyebrow'>{label}</p>{_number(found, view)}"
@@ -53,12 +53,6 @@ def _number(found: VisionProgress, view: View) -> str:
 def _bar(share: float | None, expected: float | None, colour: str) -> str:
     mark = f"<b style='left:{100 * expected:.1f}%'></b>" if expected is not None else ""
     return f"<i style='width:{100 * (share or 0):.1f}%;background:{colour}'></i>{mark}"
-
-
-def illustrative(found: VisionProgress, view: View) -> str:
-    """Say what of it all was made up for a demonstration."""
-    targets = [a.target.is_illustrative for a in found.city.assessments]
-    return view.t("overview.illustrative_about", n=sum(targets), all=len(targets))
 
 
 def outcomes(found: VisionProgress, view: View) -> str:

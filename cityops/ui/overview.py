@@ -10,7 +10,7 @@ from cityops.errors import CityOpsError
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
 from cityops.store import PRESENT
-from cityops.ui import cached, changes, districts, download, exceptions, hero, release, tiles, trust
+from cityops.ui import briefing, cached, changes, districts, download, exceptions, hero, release, tiles, trust
 from cityops.ui.html import literal
 from cityops.ui.session import View, keep_in_address
 from cityops.web import runtime
@@ -18,7 +18,9 @@ from cityops.web import runtime
 
 def body(found: VisionProgress, view: View) -> None:
     """Draw the verdict, and below it why, where, since when and how sure."""
-    st.title(sentences.verdict(found.city, view.language), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(sentences.verdict(found.city, view.language), anchor=False)
+        briefing.show(found, view)
     hero.show(found, view)
     tiles.show(found, view)
     left, right = st.columns([1.45, 1], gap="small")

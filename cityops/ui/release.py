@@ -6,6 +6,7 @@ from cityops.access import Duty
 from cityops.errors import CityOpsError
 from cityops.ingest.consequences import changes, look_at
 from cityops.ingest.model import StatusChange
+from cityops.progress import trust
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.sentences import indicator_name
 from cityops.store import PRESENT
@@ -14,18 +15,15 @@ from cityops.ui.html import block, escape, literal
 from cityops.ui.session import View, keep_in_address
 from cityops.vision import releases
 from cityops.web import runtime
-from cityops.words import dates, numbers
+from cityops.words import numbers
 
 _LISTED = 20
 
 
 def label(view: View) -> str:
     """Say in a few words what is shown."""
-    if view.release is None:
-        return view.t("release.draft")
-    zone = cached.settings(view.version).time_zone
-    moment = dates.moment(view.release.known_at, zone, view.language)
-    return view.t("release.released", name=view.release.name, moment=moment)
+    zone = cached.settings(view.version).time_zone if view.release else ""
+    return trust.released(view.release, zone, view.language)
 
 
 def show(found: VisionProgress, view: View) -> None:

@@ -10,7 +10,7 @@ from cityops.access import VISITOR, Actor, Role, role_of
 from cityops.store import PRESENT
 from cityops.ui import cached
 from cityops.ui.server import is_loopback_only
-from cityops.vision.releases import Release
+from cityops.vision.model import Release
 from cityops.web import runtime
 from cityops.words.catalogue import FALLBACK, LANGUAGES, Translator, words
 from cityops.words.colours import Tone, tone

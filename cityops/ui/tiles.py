@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from cityops.progress import sentences
+from cityops.progress import lineage, sentences
 from cityops.progress.assessment import Assessment, OutcomeProgress, VisionProgress
 from cityops.ui import cached, sparkline
 from cityops.ui.html import block, chip, details, escape, picture, plain_chip
-from cityops.ui.lineage import lines
 from cityops.ui.session import View
 from cityops.words.catalogue import pick
 
@@ -49,7 +48,7 @@ def _tile(outcome: OutcomeProgress, view: View) -> str:
         f"{_value(one, view)}{_trend(one, view)}"
         f"<p class='co-small'>{escape(_aim(one, view))}</p>"
         f"<div class='co-chips'>{''.join(chips)}</div>{rest}"
-        + details(view.t("overview.how"), lines(one, view)),
+        + details(view.t("overview.how"), lineage.lines(one, cached.file_names(view.version), view.language)),
         "co-card co-tile",
     )
 

@@ -1,7 +1,7 @@
-"""Where the city wants to be: a vision, its outcomes, and targets. Pure data."""
+"""Where the city wants to be: a vision, its outcomes, and targets, and what of it was released. Pure data."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,19 @@ class Target:
     is_illustrative: bool
     note_en: str | None
     note_zh: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A named moment.
+
+    Attributes:
+        known_at: UTC; what had been recorded by then is released.
+        person: Who released it; None once the person asked to be forgotten.
+    """
+
+    id: str
+    version: int
+    name: str
+    known_at: datetime
+    person: str | None

@@ -1,30 +1,14 @@
 """Releases: named moments of knowledge that leadership pages, briefings and the command line read."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from cityops import access
 from cityops.access import Actor, Duty
 from cityops.errors import RefusedError
 from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
+from cityops.vision.model import Release
 
 RELEASES = Versioned("releases", ("name", "known_at"))
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A named moment.
-
-    Attributes:
-        known_at: UTC; what had been recorded by then is released.
-        person: Who released it; None once the person asked to be forgotten.
-    """
-
-    id: str
-    version: int
-    name: str
-    known_at: datetime
-    person: str | None
 
 
 def read(reader: Reader) -> list[Release]:

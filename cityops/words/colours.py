@@ -77,6 +77,16 @@ def tone(dark: bool) -> Tone:
     return DARK if dark else LIGHT
 
 
+def shade(share: float, in_tone: Tone) -> str:
+    """Return the colour of a share, 0 to 1, on the ramp of a tone.
+
+    >>> shade(0.0, LIGHT) == LIGHT.ramp[0], shade(1.2, LIGHT) == LIGHT.ramp[-1]
+    (True, True)
+    """
+    steps = len(in_tone.ramp)
+    return in_tone.ramp[min(int(max(share, 0.0) * steps), steps - 1)]
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from cityops.__main__ import main
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -37,6 +41,15 @@ def run(*words: str, **settings: str) -> Said:
     command = [sys.executable, "-m", "cityops", *words]
     done = subprocess.run(command, cwd=ROOT, env=kept | settings, capture_output=True, check=False)
     return Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def here(capsys: pytest.CaptureFixture[str], *words: str) -> Said:
+    """Run a command in this process: the same function, without the second that a new one takes."""
+    try:
+        code = main(list(words))
+    except SystemExit as end:  # how argparse ends
+        code = int(end.code or 0)
+    return Said(code, *capsys.readouterr())
 
 
 def done(*words: str, database: Path) -> Any:
