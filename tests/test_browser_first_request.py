@@ -39,7 +39,7 @@ def test_the_first_request_of_all_is_a_deep_link(
     page = tab.page
     expect(page.get_by_text(where, exact=True)).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
-    expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(5)
+    expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(6)
     expect(page.locator(".co-foot")).to_contain_text("CityOps")
     expect(page.locator("html")).to_have_attribute("lang", language)
     assert f"lang={language}" in tab.address

@@ -18,6 +18,7 @@ TITLES = {
     "/progress": ("Why", "原因"),
     "/map": ("across the districts", "各区介于"),
     "/catalogue": ("What is measured", "指标目录"),
+    "/access": ("Who may do what", "角色与权限"),
     "/data": ("Add data", "添加数据"),
 }
 LOOKS = [

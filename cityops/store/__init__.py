@@ -2,6 +2,7 @@
 
 from cityops.store.moments import PRESENT
 from cityops.store.store import Reader, Store, Transaction, open_store
+from cityops.store.texts import Texts
 from cityops.store.versions import Versioned, new_id, parts
 
-__all__ = ["PRESENT", "Reader", "Store", "Transaction", "Versioned", "new_id", "open_store", "parts"]
+__all__ = ["PRESENT", "Reader", "Store", "Texts", "Transaction", "Versioned", "new_id", "open_store", "parts"]

@@ -36,7 +36,7 @@ def _entry(one: Assessment, view: View) -> str:
     age = sentences.age(one, view.language)
     facts = [
         t("overview.stale" if one.is_stale else "overview.latest", age=age) if one.latest else "",
-        one.indicator.owner or t("overview.owner_none"),
+        (one.indicator.owner or t("overview.owner_none")) if view.names else "",
         t("overview.illustrative") if one.target.is_illustrative else "",
     ]
     name = sentences.indicator_name(one.indicator, view.language)

@@ -29,7 +29,7 @@ def _baseline(one: Assessment, view: View) -> str:
     if one.baseline is None:
         return ""
     return view.t(
-        "overview.how_baseline",
+        "overview.how_baseline" if view.names else "overview.how_baseline_public",
         value=sentences.amount(one.baseline, one.indicator, view.language),
         period=sentences.period(one.target.baseline_label, view.language),
         source=one.target.baseline_source,
@@ -46,6 +46,8 @@ def _latest(one: Assessment, view: View) -> str:
     }
     if not latest.upload_number:
         return view.t("overview.how_computed", **said)
+    if not view.names:
+        return view.t("overview.how_latest_public", **said)
     file = cached.file_names(view.version).get(latest.upload_number, "")
     return view.t("overview.how_latest", **said, file=file, line=latest.line)
 

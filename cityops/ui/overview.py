@@ -85,6 +85,6 @@ def _load(view: View) -> None:
     try:
         load_demo(runtime.store(), view.actor, {"step": lambda _name, share: bar.progress(share)})
     except CityOpsError as error:  # somebody else was quicker
-        st.error(literal(str(error)), icon=":material/error:")
+        st.error(literal(error.sentence(view.language)), icon=":material/error:")
         return
     st.rerun()

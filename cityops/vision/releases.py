@@ -17,14 +17,14 @@ class Release:
 
     Attributes:
         known_at: UTC; what had been recorded by then is released.
-        person: Who released it; None once the person asked to be forgotten.
+        person: Who released it; a pseudonym once the name was erased.
     """
 
     id: str
     version: int
     name: str
     known_at: datetime
-    person: str | None
+    person: str
 
 
 def read(reader: Reader) -> list[Release]:
