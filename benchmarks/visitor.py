@@ -22,12 +22,13 @@ class Visitor:
         errors: Exceptions that a run drew.
     """
 
-    def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, address: str, headers: Mapping[str, str] | None = None, token: str = "") -> None:
         """Prepare to connect.
 
         Args:
             address: Of the page, as the browser shows it.
             headers: Sent with the handshake, besides those that a browser sends.
+            token: Against forged requests, where the server looks at the cookies.
         """
         parts = urlsplit(address)
         self._page, self._query = parts.path.strip("/"), parts.query
@@ -37,7 +38,7 @@ class Visitor:
         self.errors: list[str] = []
         self._connecting = connect(
             f"ws://{parts.netloc}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
+            subprotocols=[Subprotocol(word) for word in ("streamlit", token) if word],
             origin=Origin(f"http://{parts.netloc}"),
             additional_headers=dict(headers or {}),
             max_size=None,

@@ -9,6 +9,8 @@ from typing import Any
 
 from cityops import commands, journal, serving, terminal
 from cityops.access import Actor, Role
+from cityops.access.model import SIGNED_IN
+from cityops.access.rules import EMAIL
 from cityops.briefing.formats import FORMATS
 from cityops.config import Config, is_file
 from cityops.errors import CityOpsError, RefusedError, UsageError
@@ -70,11 +72,25 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["briefing"].add_argument("--format", choices=tuple(FORMATS), required=True)
     known["briefing"].add_argument("--out", metavar="F", required=True, help="the file to write")
     known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
+    _add_access_arguments(known)
     known["backup"].add_argument("destination", nargs="?", help="a new file; else beside the store")
     known["backup"].add_argument("--list", action="store_true", help="name the copies that are there")
     known["restore"].add_argument("source", help="a file, or a name that `backup --list` prints")
     known["log"].add_argument("-n", dest="most", type=int, default=50, help="how many lines; 50")
     known["log"].add_argument("--reference", default="", help="only what a page showed under this number")
+
+
+def _add_access_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
+    roles = [role.value for role in SIGNED_IN]
+    known["grant"].add_argument("role", choices=roles)
+    for name in ("grant", "withdraw"):
+        known[name].add_argument("value", help="an e-mail address, or @city.example for a whole domain")
+        known[name].add_argument("--claim", default=EMAIL, help="another claim of the provider: groups, ...")
+    known["unknown-people"].add_argument("become", choices=("viewer", "refused"))
+    known["public-link"].add_argument("state", choices=("on", "off"))
+    known["passphrase"].add_argument("role", choices=roles)
+    known["erase-person"].add_argument("name", help="as the history shows it")
+    known["erase-person"].add_argument("--reason", default="", help="why; without the name")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -87,11 +103,11 @@ def main(argv: list[str] | None = None) -> int:
     try:
         result, code = _run(name, options, _config(options.pop("db")))
     except UsageError as error:
-        return terminal.complain(str(error), as_json, WRONG_USAGE)
+        return terminal.complain(error.sentence(language), as_json, WRONG_USAGE)
     except CityOpsError as error:
-        return terminal.complain(str(error), as_json, REFUSED)
+        return terminal.complain(error.sentence(language), as_json, REFUSED)
     if "error" in result:
-        return terminal.complain(result["error"], as_json, code)
+        return terminal.complain(result["error"][language], as_json, code)
     terminal.show(name, result, as_json, language)
     return REFUSED if _has_errors(result) else code
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cityops import access, demo, journal
-from cityops.access import Actor, Duty
+from cityops.access import Actor, Duty, command
 from cityops.briefing.formats import render
 from cityops.briefing.reads import briefing as read_briefing
 from cityops.comparison import as_json
@@ -44,10 +44,12 @@ class Command:
     Attributes:
         run: Does it.
         about: One line of help.
+        duty: What the actor's role has to cover, as `run` checks; None for what everybody reads.
     """
 
     run: Callable[[Store, Actor, Arguments], Result]
     about: str
+    duty: Duty | None = None
 
 
 def clocks(store: Store, arguments: Arguments) -> Clocks:
@@ -60,6 +62,7 @@ def clocks(store: Store, arguments: Arguments) -> Clocks:
 
 def load_demo(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Load London into an empty store."""
+    access.require(actor, Duty.SETTINGS)  # it is many writes: nobody may stop half-way for want of a role
     step = arguments.get("step", lambda _name, _share: None)
     return dict(demo.load(store, actor, datetime.now(UTC).date(), step))
 
@@ -248,16 +251,25 @@ def _moment(text: str | None) -> datetime:
 
 
 COMMANDS: dict[str, Command] = {
-    "demo": Command(load_demo, "load London into an empty store"),
-    "import": Command(import_file, "import a clean long CSV"),
-    "undo": Command(undo, "take an upload back"),
-    "redo": Command(redo, "bring an undone upload back"),
+    "demo": Command(load_demo, "load London into an empty store", Duty.SETTINGS),
+    "import": Command(import_file, "import a clean long CSV", Duty.DATA),
+    "undo": Command(undo, "take an upload back", Duty.DATA),
+    "redo": Command(redo, "bring an undone upload back", Duty.DATA),
     "progress": Command(progress, "the vision's number and what it rests on"),
     "compare": Command(compare, "one area beside the city, all others, and those that are like it"),
     "briefing": Command(briefing, "the briefing as a file, PowerPoint or PDF"),
-    "release": Command(release, "name the present as released"),
-    "backup": Command(backup, "write a consistent copy, checked"),
-    "restore": Command(restore, "put a copy back"),
-    "log": Command(log, "what was done, refused, or went wrong"),
+    "release": Command(release, "name the present as released", Duty.RELEASE),
+    "access": Command(command.show, "who may do what, and who was given which role", Duty.ACCESS),
+    "grant": Command(command.grant, "give a role to whoever signs in at the provider", Duty.ACCESS),
+    "withdraw": Command(command.withdraw, "take such a role back", Duty.ACCESS),
+    "unknown-people": Command(
+        command.unknown_people, "what they are who sign in at the provider without a role", Duty.ACCESS
+    ),
+    "public-link": Command(command.public_link, "a link to what is released", Duty.ACCESS),
+    "passphrase": Command(command.passphrase, "a new passphrase for a role", Duty.ACCESS),
+    "erase-person": Command(command.erase, "put a pseudonym in the place of a name", Duty.OPERATIONS),
+    "backup": Command(backup, "write a consistent copy, checked", Duty.OPERATIONS),
+    "restore": Command(restore, "put a copy back", Duty.OPERATIONS),
+    "log": Command(log, "what was done, refused, or went wrong", Duty.OPERATIONS),
 }
 """Commands that need the store. `rate` needs none."""

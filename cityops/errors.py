@@ -1,8 +1,19 @@
 """Errors that a reader can act on: where, what was found, what to do."""
 
+from collections.abc import Mapping
+
 
 class CityOpsError(Exception):
     """Base of every error that is meant for a reader. Its text is a whole sentence."""
+
+    def __init__(self, message: str, said: Mapping[str, str] | None = None) -> None:
+        """Keep the sentence in English and, where it has words, in every language."""
+        super().__init__(message)
+        self._said = said or {}
+
+    def sentence(self, language: str) -> str:
+        """Return the sentence in a language; in English where it has no words in that yet."""
+        return self._said.get(language, str(self))
 
 
 class RefusedError(CityOpsError):

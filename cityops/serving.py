@@ -113,6 +113,8 @@ def _first_start(store: Store, *, with_demo: bool) -> None:
         commands.load_demo(store, SET_UP, {"step": terminal.bar})
     phrases = make_passphrases(store)
     if phrases:
-        terminal.say("Passphrases, shown once. None is needed on this machine itself.")
+        terminal.say(
+            "Passphrases, shown once. None is needed on this machine itself; each reader elsewhere needs one."
+        )
     for role, phrase in phrases.items():
         terminal.say(f"  {role.value:<14} {phrase}")

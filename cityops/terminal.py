@@ -6,8 +6,9 @@ import os
 import sys
 from typing import Any
 
-from cityops.words import faults
+from cityops.words import faults, people
 from cityops.words.catalogue import Translator, words
+from cityops.words.lists import join
 from cityops.words.numbers import percent
 from cityops.words.status import Status
 
@@ -150,6 +151,52 @@ def _happened(one: dict[str, Any], t: Translator) -> str:
     return "  ".join(filter(None, (*parts, reference)))
 
 
+def _access(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    duties = [
+        f"{t(f'frame.role.{role}')}: {join([t(f'access.duty.{duty}') for duty in held], language) or '-'}"
+        for role, held in result["roles"].items()
+    ]
+    given = [f"{one['claim']} {one['value']}: {t('frame.role.' + one['role'])}" for one in result["grants"]]
+    return [
+        *duties,
+        *(given or [t("access.no_grants")]),
+        t(f"access.unknown_{result['unknown_people']}"),
+        t("access.link_on" if result["public_link"] else "access.link_off"),
+        *(f"{people.shown(one['name'], language)}: {one['changes']}" for one in result["people"]),
+    ]
+
+
+def _granted(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    said = {"claim": result["claim"], "value": result["value"]}
+    if result["role"] is None:
+        return [t("access.withdrawn", **said)]
+    return [t("access.granted", role=t(f"frame.role.{result['role']}"), **said)]
+
+
+def _unknown(result: dict[str, Any], language: str) -> list[str]:
+    return [words(language)(f"access.unknown_{result['unknown_people']}")]
+
+
+def _link(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    return [t("access.link_new"), result["path"]] if result["public_link"] else [t("access.link_off")]
+
+
+def _passphrase(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    return [t("access.passphrase_new", role=t(f"frame.role.{result['role']}")), result["passphrase"]]
+
+
+def _erased(result: dict[str, Any], language: str) -> list[str]:
+    t, shown = words(language), people.shown(result["pseudonym"], language)
+    return [
+        t("access.erased", pseudonym=shown, signed=result["signed"], texts=result["texts"]),
+        t("access.erase_copies"),
+    ]
+
+
 _LINES = {
     "import": _import,
     "undo": _turned,
@@ -159,4 +206,11 @@ _LINES = {
     "briefing": _briefing,
     "backup": _backup,
     "log": _log,
+    "access": _access,
+    "grant": _granted,
+    "withdraw": _granted,
+    "unknown-people": _unknown,
+    "public-link": _link,
+    "passphrase": _passphrase,
+    "erase-person": _erased,
 }

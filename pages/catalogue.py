@@ -2,4 +2,4 @@
 
 from cityops.ui import catalogue, session
 
-catalogue.show(session.view())
+catalogue.show(session.view("catalogue"))

@@ -2,4 +2,4 @@
 
 from cityops.ui import compare, session
 
-compare.show(session.view())
+compare.show(session.view("compare"))

@@ -2,7 +2,7 @@
 
 from cityops.ui import data, session
 
-view = session.view()
+view = session.view("data")
 data.heading(view)
 data.upload(view)
 data.uploads(view)

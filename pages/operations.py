@@ -2,4 +2,4 @@
 
 from cityops.ui import operations, session
 
-operations.show(session.view())
+operations.show(session.view("operations"))

@@ -2,4 +2,4 @@
 
 from cityops.ui import overview, session
 
-overview.show(session.view())
+overview.show(session.view("overview"))

@@ -2,7 +2,7 @@
 
 from cityops.ui import cached, indicator, outcomes, overview, session
 
-view = session.view()
+view = session.view("progress")
 found = cached.progress(view.version, view.on, view.known)
 if found is None:
     overview.empty(view)

@@ -22,6 +22,7 @@ TITLES = {
     "/map?indicator=headline&district=E09000007": ("of the way across the districts", "各区已走完"),
     "/progress?area=E09000007": ("Camden: outcomes and targets", "卡姆登区：成果与目标"),
     "/catalogue": ("What is measured", "指标目录"),
+    "/access": ("Who may do what", "角色与权限"),
     "/data": ("Add data", "添加数据"),
     "/operations": ("Operations", "运行维护"),
 }

@@ -11,6 +11,7 @@ import pytest
 
 from cityops.__main__ import parser
 from cityops.config import ROOT
+from cityops.ui.pages import PAGES as LISTED
 from cityops.words.catalogue import catalogue
 
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -71,9 +72,22 @@ def _is_for_pages(name: str) -> bool:
     return name in {"streamlit", "cityops.errors"} or name.split(".")[:2] == ["cityops", "ui"]
 
 
-def test_the_frame_lists_every_page() -> None:
-    listed = re.findall(r'"pages" / "(\w+\.py)"', (ROOT / "cityops/ui/frame.py").read_text("utf-8"))
-    assert sorted(listed) == [page.name for page in PAGES]
+def test_the_menu_knows_every_page() -> None:
+    assert sorted(LISTED) == [page.stem for page in PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_a_page_asks_first_whether_the_reader_may_open_it(page: Path) -> None:
+    calls = [node for node in ast.walk(_tree(page)) if isinstance(node, ast.Call)]
+    asked = [node for node in calls if ast.unparse(node.func) == "session.view"]
+    assert [ast.unparse(node) for node in asked] == [f"session.view('{page.stem}')"]
+    assert asked[0].lineno == min(node.lineno for node in _tree(page).body if not _is_head(node))
+
+
+def _is_head(node: ast.stmt) -> bool:
+    """Whether it is the title of a module or an import."""
+    is_title = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return is_title or isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def test_no_file_is_too_long_to_read() -> None:
@@ -156,7 +170,7 @@ def _pattern(node: ast.AST) -> str:
 
 def test_readme_lists_every_command() -> None:
     known = next(action for action in parser()._actions if action.dest == "command").choices
-    listed = re.findall(r"^\| `([a-z]+)[^|]*` \|", (ROOT / "README.md").read_text("utf-8"), re.M)
+    listed = re.findall(r"^\| `([a-z-]+)[^|]*` \|", (ROOT / "README.md").read_text("utf-8"), re.M)
     assert sorted(listed) == sorted(known or ())
 
 

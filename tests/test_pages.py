@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from cityops.access import Role
+from cityops.access import Actor, Role
+from cityops.access.people import people
+from cityops.indicators.writes import add_areas
 from cityops.progress.reads import progress
 from cityops.store import open_store
+from cityops.ui.html import literal
 from cityops.vision import settings
 from cityops.web import runtime
 from cityops.words.catalogue import LANGUAGES
+from tests.support import city
 from tests.support.pages import PAGES, exceptions, open_page, words
 
 BROKEN = b"area_code,indicator,year,value\nE99,Household waste recycling rate,2019,n/a\n"
@@ -116,7 +120,6 @@ def test_an_empty_store_in_chinese_is_in_chinese(empty_database: None) -> None:
 
 
 ROLES = [
-    pytest.param(None, False, id="visitor"),
     pytest.param(Role.VIEWER, False, id="viewer"),
     pytest.param(Role.ANALYST, True, id="analyst"),
     pytest.param(Role.FACILITATOR, False, id="facilitator"),
@@ -125,18 +128,18 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("role", "writes"), ROLES)
-def test_the_data_page_lets_each_role_do_what_it_may(role: Role | None, writes: bool, database: Path) -> None:
+def test_the_data_page_lets_each_role_do_what_it_may(role: Role, writes: bool, database: Path) -> None:
     page = open_page("data", role, lang="en")
     labels = [one.label for one in page.button]
     assert (len(page.file_uploader) == 1) is writes
     assert ("Undo" in labels) is writes
     assert ("Adding data is for analysts" in "".join(one.value for one in page.info)) is not writes
-    assert ("Sign out" in labels) is (role is not None)
+    assert "Sign out" in labels
     assert "observations.csv" in words(page)
 
 
-@pytest.mark.parametrize("role", [None, *(role for role in Role if role is not Role.ADMINISTRATOR)])
-def test_only_an_administrator_fills_an_empty_store(role: Role | None, empty_database: None) -> None:
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_only_an_administrator_fills_an_empty_store(role: Role, empty_database: None) -> None:
     assert "Load London as a demo" not in [one.label for one in open_page("overview", role, lang="en").button]
 
 
@@ -194,3 +197,20 @@ def test_a_newer_value_is_written_and_taken_back(database: Path) -> None:
     page.run()
     assert exceptions(page) == []
     assert page.success[0].value.startswith("Taken back")
+
+
+def test_a_name_is_erased_by_who_is_sure(database: Path) -> None:
+    add_areas(runtime.store(), Actor("Marker Person", Role.ANALYST), [city.area("T9")], [])
+    page = open_page("access", Role.ADMINISTRATOR, lang="zh")
+    box = next(one for one in page.selectbox if one.label == "人员")
+    box.select("Marker Person")
+    button = next(one for one in page.button if one.label == "删除此姓名")
+    button.click().run()
+    assert "Marker Person" in str(people(runtime.store()))
+    page.checkbox[0].check()
+    next(one for one in page.button if one.label == "删除此姓名").click().run()
+    assert exceptions(page) == []
+    assert [one.value for one in page.success] == [
+        literal("已完成：已删除人员1。改以化名签署的修改：1；写有该姓名的记录：0。")
+    ]
+    assert "Marker Person" not in str(people(runtime.store()))

@@ -1,51 +1,22 @@
 """Every version of a row is kept, nobody overwrites another unseen, and only who may write writes."""
 
-import ast
-import shutil
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
-import cityops
 from cityops import access
-from cityops.access import DUTIES, SET_UP, Actor, Duty, Role
-from cityops.errors import NotAllowedError, RefusedError, StaleError
+from cityops.access import SET_UP, Duty
+from cityops.errors import RefusedError, StaleError
 from cityops.indicators import reads
 from cityops.indicators import writes as indicators
-from cityops.ingest import importing
-from cityops.store import PRESENT, Store, open_store
+from cityops.store import Store
 from cityops.vision import reads as vision_reads
 from cityops.vision import settings
 from cityops.vision import writes as visions
-from tests.support import city, writes
+from tests.support import city
 from tests.support.counts import counts
-from tests.support.writes import WHY, WRITES
-
-
-@pytest.fixture(scope="module")
-def written_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("written") / "city.duckdb"
-    writes.build(open_store(str(path))).close()
-    return path
-
-
-@pytest.fixture(scope="module")
-def untouched(written_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """For writes that are refused: it stays as it was."""
-    opened = open_store(str(shutil.copy(written_file, tmp_path_factory.mktemp("untouched") / "city.duckdb")))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def written_to(written_file: Path, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(str(shutil.copy(written_file, tmp_path / "city.duckdb")))
-    yield opened
-    opened.close()
+from tests.support.writes import WHY
 
 
 def _owner(store: Store) -> tuple[int, str]:
@@ -175,108 +146,3 @@ def test_an_area_exists_from_its_first_day_to_the_day_before_its_last(small: Sto
     indicators.add_areas(small, city.ANALYST, [short], [])
     days = [date(2001, 3, 31), date(2001, 4, 1), date(2009, 3, 31), date(2009, 4, 1)]
     assert ["T4" in reads.areas(small, on=day) for day in days] == [False, True, True, False]
-
-
-# --- people ------------------------------------------------------------------
-
-
-def test_a_person_can_be_erased_and_the_facts_stay(any_city: Store) -> None:
-    city.upload(any_city, "T0,Fine dust,2020,20", reason=WHY)
-    indicators.change_indicator(any_city, city.ANALYST, "own_dust", 1, {"owner": "Air office"}, WHY)
-    before = counts(any_city)
-    assert access.erase_person(any_city, city.ADMINISTRATOR, city.ANALYST.name, "on request") == 1
-    change = any_city.history(indicators.INDICATORS, "own_dust")[-1]
-    assert (change["person"], change["owner"], change["role"]) == (None, "Air office", "analyst")
-    upload = any_city.rows("ingest/uploads", known=PRESENT)[0]
-    assert (upload["person"], upload["reason"]) == (None, WHY)
-    assert counts(any_city) == before | {"changes": before["changes"] + 1, "people": before["people"] + 1}
-
-
-def test_an_erased_person_who_returns_is_somebody_new(any_city: Store) -> None:
-    for owner in ("one", "two"):
-        indicators.change_indicator(
-            any_city, city.ANALYST, "own_dust", _owner(any_city)[0], {"owner": owner}, WHY
-        )
-        if owner == "one":
-            access.erase_person(any_city, city.ADMINISTRATOR, city.ANALYST.name, "on request")
-    people = [
-        (row["person"], row["person_id"]) for row in any_city.history(indicators.INDICATORS, "own_dust")
-    ]
-    assert [name for name, _ in people] == ["set-up", None, city.ANALYST.name]
-    assert len({number for _, number in people}) == 3
-
-
-def test_an_unknown_person_cannot_be_erased(any_city: Store) -> None:
-    before = counts(any_city)
-    with pytest.raises(RefusedError, match=r"The store knows nobody named 'Nobody'\."):
-        access.erase_person(any_city, city.ADMINISTRATOR, "Nobody", "on request")
-    assert counts(any_city) == before
-
-
-# --- roles -------------------------------------------------------------------
-
-
-def _cases(*, allowed: bool) -> list[ParameterSet]:
-    cases = [
-        (name, role)
-        for name, (duty, _) in WRITES.items()
-        for role in Role
-        if (duty in DUTIES[role]) is allowed
-    ]
-    return [pytest.param(name, role, id=f"{name}-{role.value}") for name, role in cases]
-
-
-@pytest.mark.parametrize(("name", "role"), _cases(allowed=True))
-def test_who_may_write_writes(name: str, role: Role, written_to: Store) -> None:
-    before, version = counts(written_to), written_to.version
-    WRITES[name][1](written_to, city.ACTORS[role])
-    assert counts(written_to)["changes"] == before["changes"] + 1
-    assert written_to.version == version + 1
-
-
-@pytest.mark.parametrize(("name", "role"), _cases(allowed=False))
-def test_who_may_not_write_is_told_who_may(name: str, role: Role, untouched: Store) -> None:
-    before, version = counts(untouched), untouched.version
-    said = f"A {role.value} may not change {WRITES[name][0].value}; nothing was written. Sign in as"
-    with pytest.raises(NotAllowedError, match=said):
-        WRITES[name][1](untouched, city.ACTORS[role])
-    assert (counts(untouched), untouched.version) == (before, version)
-
-
-def test_a_dry_run_asks_for_the_same_duty(small: Store, actors: dict[Role, Actor]) -> None:
-    with pytest.raises(NotAllowedError):
-        importing.import_file(
-            small, actors[Role.VIEWER], "a.csv", city.csv("T0,Fine dust,2020,20"), city.CLOCKS, dry_run=True
-        )
-
-
-ROOMS = Path(cityops.__file__).parent
-FILES = [*sorted(ROOMS.glob("*/writes.py")), ROOMS / "ingest/importing.py", ROOMS / "vision/settings.py"]
-
-
-def _calls(function: ast.FunctionDef) -> set[str]:
-    found = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
-    return found | {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-
-
-def _writes(name: str, functions: dict[str, ast.FunctionDef], seen: frozenset[str] = frozenset()) -> bool:
-    """Whether a function, or a helper of its module, comes to `access.write`."""
-    calls = _calls(functions[name])
-    helpers = (calls & functions.keys()) - seen - {name}
-    return "access.write" in calls or any(_writes(h, functions, seen | {name}) for h in helpers)
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_every_write_takes_an_actor_goes_through_access_and_is_in_the_table(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    takes = {name: [a.arg for a in node.args.args] for name, node in functions.items()}
-    writers = {name for name in functions if _writes(name, functions)}
-    public = {name for name in writers if not name.startswith("_")}
-    module = f"{path.parent.name}.{path.stem}"
-    assert public
-    assert {name for name in writers if "actor" not in takes[name]} == set()
-    assert {name for name in public if f"{module}.{name}" not in WRITES} == set()
-    # Who is given the store itself, and is no read, writes through access or not at all.
-    assert {name for name, words in takes.items() if "store" in words} - writers <= {"_checked"}
-    assert "store.write" not in path.read_text("utf-8")

@@ -85,7 +85,7 @@ def test_a_command_that_fails_says_why_and_how_badly(
 ) -> None:
     told = json.loads(knock(token, command, arguments=arguments).body)
     assert told["exit"] == code
-    assert told["result"]["error"].startswith(said)
+    assert told["result"]["error"]["en"].startswith(said)
 
 
 FROM_HERE = [

@@ -23,7 +23,7 @@ class Commentary:
         story: What lies behind the number.
         works: What helps; '' if nothing is said.
         next_steps: What comes next; '' if nothing is said.
-        person: Who signed; None once the person asked to be forgotten.
+        person: Who signed; a pseudonym once the name was erased.
         written_at: UTC.
     """
 
@@ -34,7 +34,7 @@ class Commentary:
     story: str
     works: str
     next_steps: str
-    person: str | None
+    person: str
     written_at: datetime
 
 

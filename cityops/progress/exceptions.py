@@ -35,13 +35,13 @@ def decision(one: Assessment, language: str) -> str:
     return words(language)(f"overview.decide.{key}")
 
 
-def facts(one: Assessment, language: str) -> list[str]:
-    """Say how old the latest value is, who owns it, and whether the target was made up."""
+def facts(one: Assessment, language: str, *, names: bool = True) -> list[str]:
+    """Say how old the latest value is, who owns it if names are shown, and whether the target was made up."""
     t = words(language)
     age = sentences.age(one, language)
     said = [
         t("overview.stale" if one.is_stale else "overview.latest", age=age) if one.latest else "",
-        one.indicator.owner or t("overview.owner_none"),
+        (one.indicator.owner or t("overview.owner_none")) if names else "",
         t("overview.illustrative") if one.target.is_illustrative else "",
     ]
     return [fact for fact in said if fact]

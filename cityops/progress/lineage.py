@@ -8,12 +8,12 @@ from cityops.words import numbers
 from cityops.words.catalogue import pick, words
 
 
-def lines(one: Assessment, files: Mapping[int, str], language: str) -> list[str]:
+def lines(one: Assessment, files: Mapping[int, str] | None, language: str) -> list[str]:
     """Return the sentences of "source and method" for one target.
 
     Args:
         one: The target.
-        files: Name of each upload's file, by its number.
+        files: Name of each upload's file, by its number; None where files and people are not named.
         language: One of `LANGUAGES`.
     """
     t, target = words(language), one.target
@@ -24,25 +24,25 @@ def lines(one: Assessment, files: Mapping[int, str], language: str) -> list[str]
         t("overview.how_fit", fit=target.fit) if target.fit else "",
         "" if target.is_verified or target.is_illustrative else t("overview.how_unverified"),
         pick(language, target.note_en, target.note_zh),
-        _baseline(one, language),
+        _baseline(one, language, names=files is not None),
         latest(one, files, language),
         _share(one, language),
     ]
     return [line for line in said if line]
 
 
-def _baseline(one: Assessment, language: str) -> str:
+def _baseline(one: Assessment, language: str, *, names: bool) -> str:
     if one.baseline is None:
         return ""
     return words(language)(
-        "overview.how_baseline",
+        "overview.how_baseline" if names else "overview.how_baseline_public",
         value=sentences.amount(one.baseline, one.indicator, language),
         period=sentences.period(one.target.baseline_label, language),
         source=one.target.baseline_source,
     )
 
 
-def latest(one: Assessment, files: Mapping[int, str], language: str) -> str:
+def latest(one: Assessment, files: Mapping[int, str] | None, language: str) -> str:
     """Say what the latest value is and on which line of which file it stands; '' where there is none."""
     t, point = words(language), one.latest
     if point is None:
@@ -53,6 +53,8 @@ def latest(one: Assessment, files: Mapping[int, str], language: str) -> str:
     }
     if not point.upload_number:
         return t("overview.how_computed", **said)
+    if files is None:
+        return t("overview.how_latest_public", **said)
     return t("overview.how_latest", **said, file=files.get(point.upload_number, ""), line=point.line)
 
 

@@ -2,12 +2,14 @@
 
 from cityops.store.moments import PRESENT
 from cityops.store.store import Reader, Store, Transaction, is_nothing, open_store
+from cityops.store.texts import Texts
 from cityops.store.versions import Versioned, new_id, parts
 
 __all__ = [
     "PRESENT",
     "Reader",
     "Store",
+    "Texts",
     "Transaction",
     "Versioned",
     "is_nothing",

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from cityops.errors import RefusedError, StaleError, StoreError
-from cityops.store import versions
+from cityops.store import texts, versions
 from cityops.store.duck import DuckEngine
 from cityops.store.engine import Engine, Session
 from cityops.store.migrate import migrate
@@ -79,6 +79,20 @@ class Transaction(Snapshot):
     def remove(self, declared: Versioned, row_id: str, version: int) -> int:
         """Mark a row as deleted, by a version of its own. Raises as `change` does."""
         return self._follow(declared, row_id, version, {}, deleted=True)
+
+    def correct(self, declared: texts.Texts, change: Callable[[str], str]) -> int:
+        """Change texts in every version of every row of a table; return in how many rows.
+
+        History is not written over but for this: a name that has to be forgotten is forgotten everywhere.
+        """
+        names, rows = self._session.rows(texts.read(declared), {})
+        corrected = 0
+        for row in (dict(zip(names, found, strict=True)) for found in rows):
+            fresh = {name: change(row[name]) for name in declared.columns if row[name]}
+            if any(fresh[name] != row[name] for name in fresh):
+                self._session.rows(texts.correct(declared), row | fresh)
+                corrected += 1
+        return corrected
 
     def _follow(
         self, declared: Versioned, row_id: str, version: int, values: dict[str, object], *, deleted: bool

@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from cityops.access import doors as read_doors
+from cityops.access import grants as read_grants
+from cityops.access.doors import Doors
+from cityops.access.grants import Grant
 from cityops.comparison import reads as comparison
 from cityops.comparison.model import Profile
 from cityops.indicators import reads as indicators
@@ -57,6 +61,18 @@ def last_release(version: int) -> Release | None:
     return releases.last(runtime.store())
 
 
+@st.cache_resource(max_entries=5, show_spinner=False)
+def doors(version: int) -> Doors:
+    """See `cityops.access.doors.read`."""
+    return read_doors.read(runtime.store())
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def grants(version: int) -> list[Grant]:
+    """See `cityops.access.grants.read`."""
+    return read_grants.read(runtime.store())
+
+
 @st.cache_resource(max_entries=20, show_spinner=False)
 def uploads(version: int, known: datetime = PRESENT) -> list[dict[str, Any]]:
     """One dictionary an upload, newest first; see `queries/ingest/uploads.sql`."""
@@ -76,9 +92,9 @@ def target_history(version: int, target_id: str) -> list[dict[str, Any]]:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def commentary(version: int, indicator_id: str, area_id: str) -> list[Commentary]:
+def commentary(version: int, indicator_id: str, area_id: str, known: datetime) -> list[Commentary]:
     """See `cityops.indicators.commentary.read`."""
-    return read_commentary(runtime.store(), indicator_id, area_id)
+    return read_commentary(runtime.store(), indicator_id, area_id, known=known)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -127,10 +143,10 @@ def compared(version: int, area_id: str, by: tuple[str, ...], k: int, on: date, 
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
-def claims(version: int, indicator_id: str, area_id: str) -> list[dict[str, Any]]:
+def claims(version: int, indicator_id: str, area_id: str, known: datetime) -> list[dict[str, Any]]:
     """Every claim about an indicator in an area; see `queries/ingest/claims_of_series.sql`."""
     return runtime.store().rows(
-        "ingest/claims_of_series", indicator_id=indicator_id, area_id=area_id, known=PRESENT
+        "ingest/claims_of_series", indicator_id=indicator_id, area_id=area_id, known=known
     )
 
 
@@ -179,5 +195,6 @@ def kept(key: tuple[object, ...], source: object, make: Callable[[], T]) -> T:
 
 def block(make: Callable[[VisionProgress, "View"], T], found: VisionProgress, view: "View") -> T:
     """Return what `make` says of a view, made once for all who look at the same."""
-    key = (make, view.version, view.on, view.since, view.known, view.release, view.language, view.tone.dark)
+    look = (view.language, view.tone.dark, view.names)
+    key = (make, view.version, view.on, view.since, view.known, view.release, *look)
     return kept(key, found, lambda: make(found, view))

@@ -31,7 +31,7 @@ def show(view: View) -> None:
     if not shown:
         st.info(view.t("catalogue.none"))
         return
-    key = ("catalogue", which, asked, view.language, view.version)
+    key = ("catalogue", which, asked, view.language, view.version, view.names)
     listed = cached.kept(key, fresh, lambda: _table(shown, fresh, view))
     st.dataframe(listed, hide_index=True, width="stretch", key="listed", alt=view.t("catalogue.title"))
     st.download_button(
@@ -97,7 +97,7 @@ def _table(shown: list[Indicator], fresh: dict[str, Freshness], view: View) -> p
 def row(one: Indicator, fresh: Freshness | None, view: View) -> dict[str, Any]:
     """Return one line of the list."""
     t = view.t
-    return {
+    cells = {
         t("catalogue.indicator"): indicator_name(one, view.language),
         t("catalogue.unit"): unit(one, view.language),
         t("catalogue.latest"): fresh.label if fresh else numbers.ABSENT,
@@ -113,6 +113,9 @@ def row(one: Indicator, fresh: Freshness | None, view: View) -> dict[str, Any]:
         t("catalogue.framework"): t("data.own") if one.framework == "own" else one.framework,
         t("catalogue.id"): one.id,
     }
+    if not view.names:
+        del cells[t("catalogue.owner")]
+    return cells
 
 
 def _csv(listed: list[dict[str, Any]]) -> str:
@@ -157,7 +160,7 @@ def _definition(one: Indicator, view: View) -> str:
         "city_value": view.t(f"catalogue.city_value_{one.city_value}"),
         "source": one.source,
         "licence": one.licence,
-        "owner": one.owner or view.t("overview.owner_none"),
+        "owner": (one.owner or view.t("overview.owner_none")) if view.names else "",
     }
     rows = "".join(
         f"<p><strong>{escape(view.t(f'catalogue.{key}'))}</strong><br>{escape(text)}</p>"

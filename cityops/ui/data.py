@@ -18,7 +18,7 @@ from cityops.ui import cached, receipt
 from cityops.ui.html import block, literal
 from cityops.ui.session import View
 from cityops.web import runtime
-from cityops.words import dates, numbers
+from cityops.words import dates, numbers, people
 
 
 def heading(view: View) -> None:
@@ -103,7 +103,7 @@ def _commit(name: str, data: bytes, reason: str, view: View) -> None:
     try:
         done = importing.import_file(runtime.store(), view.actor, name, data, _clocks(view), reason=reason)
     except CityOpsError as error:
-        st.error(literal(str(error)), icon=":material/error:")
+        st.error(literal(error.sentence(view.language)), icon=":material/error:")
         return
     st.session_state["uploads_done"] = st.session_state.get("uploads_done", 0) + 1
     counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
@@ -153,7 +153,7 @@ def _upload_html(row: dict[str, Any], view: View) -> str:
 def _person(row: dict[str, Any], view: View) -> str:
     if row["person"] == SET_UP.name:
         return view.t("data.set_up")
-    return row["person"] or numbers.ABSENT
+    return people.shown(row["person"], view.language)
 
 
 def _turn(row: dict[str, Any], live: bool, view: View) -> None:
@@ -161,7 +161,7 @@ def _turn(row: dict[str, Any], live: bool, view: View) -> None:
     try:
         done = turn(runtime.store(), view.actor, row["id"], view.on)
     except CityOpsError as error:
-        st.error(literal(str(error)), icon=":material/error:")
+        st.error(literal(error.sentence(view.language)), icon=":material/error:")
         return
     key = "data.undone" if live else "data.redone"
     counts = {"closed": done["closed"], "opened": done["opened"]}

@@ -31,6 +31,6 @@ def _entry(one: Assessment, view: View) -> str:
     lines = [
         sentences.reason(one, view.language),
         decision(one, view.language),
-        " · ".join(facts(one, view.language)),
+        " · ".join(facts(one, view.language, names=view.names)),
     ]
     return item(one.status, view, sentences.indicator_name(one.indicator, view.language), lines)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from cityops.access import Duty
+from cityops.access import Role
 from cityops.config import ROOT
-from cityops.ui import cached, style
+from cityops.ui import cached, entrance, identity, style
 from cityops.ui.html import block, escape
-from cityops.ui.session import View, is_this_machine, keep_in_address, keep_spoken, sign_in, speak, view
+from cityops.ui.pages import PAGES
+from cityops.ui.session import View, current, keep_in_address, keep_spoken, speak
 from cityops.words import dates
 from cityops.words.catalogue import LANGUAGES, pick
 
@@ -19,73 +20,51 @@ _ICON = Path(__file__).parent / "static" / "favicon.svg"
 def run() -> None:
     """Draw the frame and the page that the address names."""
     keep_spoken()
-    now = view()
+    now = current()
     st.set_page_config(page_title="CityOps", page_icon=str(_ICON), layout="wide")
     st.html(style.sheet(now.tone))
-    page = st.navigation(_pages(now), position="top")
+    is_stranger = now.actor.role is Role.STRANGER
+    page = st.navigation(_pages(now), position="hidden" if is_stranger else "top")
     st.session_state["lang"] = now.language
     keep_in_address(lang=now.language)
-    _bar(now)
-    page.run()
+    if is_stranger:
+        with st.container(horizontal=True, horizontal_alignment="right", key="bar"):
+            _language(now)
+        entrance.show(now)
+    else:
+        _keep_link(now)
+        _bar(now)
+        page.run()
     _foot(now)
 
 
+def _keep_link(now: View) -> None:
+    """Keep the public link's token in the address, which the menu does not."""
+    if now.actor.role is Role.PUBLIC:
+        st.session_state[identity.TOKEN] = identity.token()
+        keep_in_address(**{identity.TOKEN: identity.token()})
+
+
 def _pages(now: View) -> list[st.Page]:
-    return [*_for_all(now), *(_for_administrators(now) if now.actor.may(Duty.OPERATIONS) else [])]
-
-
-def _for_administrators(now: View) -> list[st.Page]:
-    """Return what others do not find; the pages check for themselves as well."""
+    # All are listed, so that each can answer for itself; the menu shows what the reader may open.
+    start = next(iter(PAGES))
     return [
         st.Page(
-            ROOT / "pages" / "operations.py",
-            title=now.t("operations.title"),
-            icon=":material/monitor_heart:",
-            url_path="operations",
+            ROOT / "pages" / f"{name}.py",
+            title=now.t(f"frame.{name}"),
+            icon=f":material/{page.icon}:",
+            url_path=name.replace("_", "-") if name != start else None,
+            default=name == start,
+            visibility="visible" if page.is_listed(now.actor) else "hidden",
         )
-    ]
-
-
-def _for_all(now: View) -> list[st.Page]:
-    return [
-        st.Page(
-            ROOT / "pages" / "overview.py",
-            title=now.t("frame.overview"),
-            icon=":material/dashboard:",
-            default=True,
-        ),
-        st.Page(
-            ROOT / "pages" / "progress.py",
-            title=now.t("frame.progress"),
-            icon=":material/route:",
-            url_path="progress",
-        ),
-        st.Page(ROOT / "pages" / "map.py", title=now.t("frame.map"), icon=":material/map:", url_path="map"),
-        st.Page(
-            ROOT / "pages" / "compare.py",
-            title=now.t("frame.compare"),
-            icon=":material/compare_arrows:",
-            url_path="compare",
-        ),
-        st.Page(
-            ROOT / "pages" / "catalogue.py",
-            title=now.t("frame.catalogue"),
-            icon=":material/menu_book:",
-            url_path="catalogue",
-        ),
-        st.Page(
-            ROOT / "pages" / "data.py",
-            title=now.t("frame.data"),
-            icon=":material/upload_file:",
-            url_path="data",
-        ),
+        for name, page in PAGES.items()
     ]
 
 
 def _bar(now: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         st.html(block(escape(_where(now)), "co-eyebrow"), width="stretch")
-        _who(now)
+        entrance.who(now)
         asked = st.popover(
             now.t("overview.dates"),
             icon=":material/calendar_today:",
@@ -96,8 +75,12 @@ def _bar(now: View) -> None:
         if asked.open:
             with asked:
                 _dates(now)
-        other = next(name for name in LANGUAGES if name != now.language)
-        st.button(_NAMES[other], key="language", type="tertiary", on_click=speak, args=(other,))
+        _language(now)
+
+
+def _language(now: View) -> None:
+    other = next(name for name in LANGUAGES if name != now.language)
+    st.button(_NAMES[other], key="language", type="tertiary", on_click=speak, args=(other,))
 
 
 def _where(now: View) -> str:
@@ -119,33 +102,10 @@ def _turn_to() -> None:
     keep_in_address(on=on.isoformat(), since=since.isoformat())
 
 
-def _who(now: View) -> None:
-    if "actor" in st.session_state:
-        role = now.t(f"frame.role.{now.actor.role.value}")
-        said = now.t("frame.signed_in", name=now.actor.name, role=role)
-        st.html(block(escape(said), "co-small"), width="content")
-        if st.button(now.t("frame.sign_out"), type="tertiary"):
-            del st.session_state["actor"]
-            st.rerun()
-    elif not is_this_machine():
-        with st.popover(now.t("frame.sign_in"), icon=":material/login:"):
-            _sign_in(now)
-
-
-def _sign_in(now: View) -> None:
-    st.html(block(escape(now.t("frame.sign_in_about")), "co-small"))
-    with st.form("sign_in", border=False):
-        name = st.text_input(now.t("frame.name"))
-        phrase = st.text_input(now.t("frame.passphrase"), type="password")
-        if st.form_submit_button(now.t("frame.sign_in"), type="primary"):
-            if sign_in(name, phrase):
-                st.rerun()
-            st.error(now.t("frame.wrong"))
-
-
 def _foot(now: View) -> None:
     setting = cached.settings(now.version)
-    said = [pick(now.language, setting.attribution_en, setting.attribution_zh), now.t("frame.purpose")]
+    sources = pick(now.language, setting.attribution_en, setting.attribution_zh)
+    said = ["" if now.actor.role is Role.STRANGER else sources, now.t("frame.purpose")]
     foot = block("<br>".join(escape(line) for line in said if line), "co-foot")
     st.html(foot + _spoken(now.language), unsafe_allow_javascript=True)
 

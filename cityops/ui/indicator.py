@@ -14,7 +14,7 @@ from cityops.ui import cached, charts, download, links, trend
 from cityops.ui.html import block, chip, escape, item, literal, plain_chip
 from cityops.ui.session import View
 from cityops.web import runtime
-from cityops.words import dates, numbers
+from cityops.words import dates, numbers, people
 from cityops.words.catalogue import pick
 
 
@@ -93,7 +93,7 @@ def facts(one: Assessment, view: View) -> list[str]:
         "baseline": _baseline(one, view),
         "source": target.source_title,
         "fit": target.fit,
-        "owner": one.indicator.owner or t("overview.owner_none"),
+        "owner": (one.indicator.owner or t("overview.owner_none")) if view.names else "",
         "freshness": sentences.age(one, language),
     }
     lines = [f"{t(f'indicator.{key}')}{_colon(language)}{text}" for key, text in said.items() if text]
@@ -117,7 +117,8 @@ def _colon(language: str) -> str:
 def _baseline(one: Assessment, view: View) -> str:
     value = sentences.amount(one.baseline, one.indicator, view.language)
     label = sentences.period(one.target.baseline_label, view.language)
-    return ", ".join(part for part in (value, label, one.target.baseline_source) if part)
+    source = one.target.baseline_source if view.names else ""
+    return ", ".join(part for part in (value, label, source) if part)
 
 
 def _since_baseline(one: Assessment) -> int:
@@ -128,7 +129,8 @@ def _since_baseline(one: Assessment) -> int:
 def _history(one: Assessment, view: View) -> None:
     zone = cached.settings(view.version).time_zone
     lines = []
-    for row in cached.target_history(view.version, one.target.id):
+    versions = cached.target_history(view.version, one.target.id)
+    for row in (row for row in versions if row["known_from"] <= view.written):
         target = numbers.number(row["target_value"], one.indicator.decimals, view.language)
         head = view.t(
             "indicator.history_row",
@@ -138,8 +140,8 @@ def _history(one: Assessment, view: View) -> None:
             weight=numbers.number(row["weight"], 1, view.language),
         )
         signed = view.t(
-            "indicator.history_signed",
-            person=row["person"] or view.t("indicator.forgotten"),
+            "indicator.history_signed" if view.names else "indicator.history_dated",
+            person=people.shown(row["person"], view.language),
             role=view.t(f"frame.role.{row['role']}"),
             moment=dates.moment(row["changed_at"], zone, view.language),
         )
@@ -150,7 +152,7 @@ def _history(one: Assessment, view: View) -> None:
 def _commentary(one: Assessment, view: View) -> None:
     with st.container(border=True, key="card_commentary"):
         st.header(view.t("indicator.commentary"), anchor=False)
-        said = cached.commentary(view.version, one.indicator.id, one.area_id)
+        said = cached.commentary(view.version, one.indicator.id, one.area_id, view.written)
         st.html(
             block(
                 "".join(_said(entry, view) for entry in said) or escape(view.t("indicator.commentary_none"))
@@ -163,8 +165,8 @@ def _commentary(one: Assessment, view: View) -> None:
 def _said(entry: commentary.Commentary, view: View) -> str:
     zone = cached.settings(view.version).time_zone
     signed = view.t(
-        "indicator.commentary_signed",
-        person=entry.person or view.t("indicator.forgotten"),
+        "indicator.commentary_signed" if view.names else "indicator.commentary_dated",
+        person=people.shown(entry.person, view.language),
         moment=dates.moment(entry.written_at, zone, view.language),
         on=dates.date(entry.on_date, view.language),
     )
@@ -200,7 +202,7 @@ def _sign(one: Assessment, view: View, texts: dict[str, str]) -> None:
             **texts,
         )
     except CityOpsError as error:
-        st.error(literal(str(error)))
+        st.error(literal(error.sentence(view.language)))
     else:
         st.rerun()
 
@@ -228,6 +230,8 @@ def _districts(one: Assessment, found: VisionProgress, view: View) -> None:
 
 
 def _rows(one: Assessment, view: View) -> None:
+    if not view.names:
+        return
     folded = st.expander(view.t("indicator.rows"), on_change="rerun", key="rows_open")
     if folded.open:
         with folded:
@@ -236,7 +240,7 @@ def _rows(one: Assessment, view: View) -> None:
 
 
 def _table(one: Assessment, view: View) -> None:
-    claims = cached.claims(view.version, one.indicator.id, one.area_id)
+    claims = cached.claims(view.version, one.indicator.id, one.area_id, view.written)
     st.dataframe(
         [_row(claim, one, view) for claim in claims],
         hide_index=True,
@@ -257,7 +261,7 @@ def _row(claim: dict[str, Any], one: Assessment, view: View) -> dict[str, Any]:
         t("indicator.row_file"): claim["file_name"],
         t("indicator.row_line"): claim["line"],
         t("indicator.row_state"): t(f"data.state_{claim['state']}"),
-        t("indicator.row_person"): claim["person"] or t("indicator.forgotten"),
+        t("indicator.row_person"): people.shown(claim["person"], view.language),
         t("indicator.row_moment"): dates.moment(
             claim["uploaded_at"], cached.settings(view.version).time_zone, view.language
         ),

@@ -6,8 +6,9 @@ import streamlit as st
 
 from cityops.config import ROOT
 from cityops.progress.assessment import Assessment
+from cityops.ui.identity import TOKEN
 
-_KEPT = ("lang", "on", "since", "known")
+_KEPT = ("lang", "on", "since", "known", TOKEN)
 PAGES = ROOT / "pages"
 
 

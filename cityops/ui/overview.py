@@ -20,7 +20,8 @@ def body(found: VisionProgress, view: View) -> None:
     """Draw the verdict, and below it why, where, since when and how sure."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(sentences.verdict(found.city, view.language), anchor=False)
-        briefing.show(found, view)
+        if view.names:  # a briefing names owners and files
+            briefing.show(found, view)
     hero.show(found, view)
     tiles.show(found, view)
     left, right = st.columns([1.45, 1], gap="small")
@@ -94,6 +95,6 @@ def _load(view: View) -> None:
     try:
         load_demo(runtime.store(), view.actor, {"step": lambda _name, share: bar.progress(share)})
     except CityOpsError as error:  # somebody else was quicker
-        st.error(literal(str(error)), icon=":material/error:")
+        st.error(literal(error.sentence(view.language)), icon=":material/error:")
         return
     st.rerun()

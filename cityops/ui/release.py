@@ -85,7 +85,7 @@ def _release(name: str, view: View) -> None:
     try:
         releases.release(runtime.store(), view.actor, name)
     except CityOpsError as error:
-        st.error(literal(str(error)))
+        st.error(literal(error.sentence(view.language)))
     else:
         keep_in_address(known=None)
         st.rerun()

@@ -5,19 +5,17 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from cityops import journal
-from cityops.access import VISITOR, Actor, Role, role_of
+from cityops.access import Actor, Duty, Role
 from cityops.store import PRESENT
-from cityops.ui import cached
-from cityops.ui.server import is_loopback_only
+from cityops.ui import cached, identity
+from cityops.ui.pages import PAGES
 from cityops.vision.model import Release
 from cityops.web import runtime
 from cityops.words.catalogue import FALLBACK, LANGUAGES, Translator, words
 from cityops.words.colours import Tone, tone
+from cityops.words.lists import alternatives
 
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
 _YEARS = range(1800, 2201)
-_LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +44,64 @@ class View:
     version: int
     release: Release | None = None
 
+    @property
+    def names(self) -> bool:
+        """Whether names of people and files are shown."""
+        return self.actor.may(Duty.NAMES)
 
-def view() -> View:
+    @property
+    def written(self) -> datetime:
+        """Moment up to which commentary and the files' lines are shown: with the draft, or as released."""
+        return PRESENT if self.actor.may(Duty.DRAFT) else self.known
+
+
+def view(page: str = "") -> View:
+    """Return the view of this run for a page, which stops here if the reader may not open it.
+
+    Args:
+        page: One of `PAGES`; a page without a name is for those who sign in.
+    """
+    now = current()
+    needed = PAGES[page].opens if page in PAGES else Duty.NAMES
+    if not now.actor.may(needed):
+        _closed(now, needed)
+        st.stop()
+    if now.actor.role is Role.PUBLIC and now.release is None:
+        _say(now.t("access.unreleased_title"), now.t("access.unreleased"))
+        st.stop()
+    return now
+
+
+def _closed(now: View, needed: Duty) -> None:
+    able = alternatives(
+        [now.t(f"frame.role.{role.value}") for role in Role if Actor("", role).may(needed)], now.language
+    )
+    duty = now.t(f"access.duty.{needed.value}")
+    _say(now.t("access.closed_title"), now.t("access.closed", duty=duty, able=able))
+
+
+def _say(title: str, sentence: str) -> None:
+    st.title(title, anchor=False)
+    st.info(sentence, icon=":material/lock:")
+
+
+def current() -> View:
     """Read the view of this run from the address, the browser and the store."""
     chosen = language()
-    store = runtime.store()
+    store, actor = runtime.store(), identity.actor()
     on = _date("on") or cached.settings(store.version).reporting_day(datetime.now(UTC))
     since = _date("since")
-    release = None if "known" in st.query_params else cached.last_release(store.version)
+    sees_draft = actor.may(Duty.DRAFT)
+    release = None if sees_draft and "known" in st.query_params else cached.last_release(store.version)
+    asked = _moment("known") if sees_draft else PRESENT
     return View(
         language=chosen,
         t=words(chosen),
         tone=tone(st.context.theme.type == "dark"),
-        actor=actor(),
+        actor=actor,
         on=on,
         since=since if since and since < on else _year_before(on),
-        known=release.known_at if release else _moment("known"),
+        known=release.known_at if release else asked,
         release=release,
         version=store.version,
     )
@@ -90,39 +130,6 @@ def keep_spoken() -> None:
     if is_of_this_run or (chosen and st.query_params.get("lang") == left):
         st.session_state["turned"] = left, chosen, False
         keep_in_address(lang=chosen)
-
-
-def actor() -> Actor:
-    """Return who is looking: signed in, at this machine itself, or a visitor."""
-    signed_in: Actor | None = st.session_state.get("actor")
-    if signed_in:
-        return signed_in
-    return Actor("local", Role.ADMINISTRATOR) if is_this_machine() else VISITOR
-
-
-def is_this_machine() -> bool:
-    """Whether the reader sits at the server: it listens on loopback only and nothing was forwarded.
-
-    The host is compared too, or a page elsewhere that resolves its own name to 127.0.0.1 would be let in; and
-    the origin, because a proxy may name itself as the host and say nothing of whom it speaks for.
-    """
-    headers = st.context.headers
-    places = [headers.get("Host", ""), headers.get("Origin", "").rpartition("//")[2]]
-    local = all((place.rpartition(":")[0] or place) in _LOCAL_HOSTS for place in places if place)
-    return (
-        is_loopback_only() and local and bool(places[0]) and not any(name in headers for name in _FORWARDED)
-    )
-
-
-def sign_in(name: str, phrase: str) -> bool:
-    """Take the role that a passphrase opens, for this session; tell whether it opened one."""
-    role = role_of(runtime.store(), phrase)
-    if role is None:  # without the name: somebody may have typed the passphrase there
-        journal.note("sign_in", "A passphrase opened no role.", level=journal.WARNING)
-    elif name.strip():
-        st.session_state["actor"] = Actor(name.strip(), role)
-        journal.note("sign_in", person=name.strip(), role=role.value)
-    return bool(role and name.strip())
 
 
 def keep_in_address(**values: str | None) -> None:

@@ -48,7 +48,7 @@ def _tile(outcome: OutcomeProgress, view: View) -> str:
         f"{_value(one, view)}{_trend(one, view)}"
         f"<p class='co-small'>{escape(_aim(one, view))}</p>"
         f"<div class='co-chips'>{''.join(chips)}</div>{rest}"
-        + details(view.t("overview.how"), lineage.lines(one, cached.file_names(view.version), view.language)),
+        + details(view.t("overview.how"), lineage.lines(one, _files(view), view.language)),
         "co-card co-tile",
     )
 
@@ -83,3 +83,7 @@ def _aim(one: Assessment, view: View) -> str:
         return view.t("overview.needed_by", needed=needed)
     year = sentences.year_of(one.target.target_date, view.language)
     return view.t("overview.target_by", target=sentences.target(one, view.language), year=year)
+
+
+def _files(view: View) -> dict[int, str] | None:
+    return cached.file_names(view.version) if view.names else None

@@ -14,6 +14,7 @@ from cityops.commands import COMMANDS
 from cityops.errors import CityOpsError, UsageError
 from cityops.web import runtime
 from cityops.web.first_page import FirstPage
+from cityops.words.catalogue import in_every_language
 
 _LOOPBACK = {"127.0.0.1", "::1"}
 """From here a request comes from this machine; so it does where it comes from the address that it reached."""
@@ -52,9 +53,9 @@ def _run(asked: dict[str, Any]) -> tuple[Any, int]:
     try:
         return COMMANDS[asked["command"]].run(runtime.store(), actor, asked["arguments"]), 0
     except UsageError as error:
-        return {"error": str(error)}, 2
+        return {"error": in_every_language(error.sentence)}, 2
     except CityOpsError as error:
-        return {"error": str(error)}, 1
+        return {"error": in_every_language(error.sentence)}, 1
 
 
 def routes(base: str = "") -> list[Route]:

@@ -6,7 +6,7 @@ plural rule of the language (CLDR): English has `one` and `other`, Chinese has `
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -82,6 +82,15 @@ def words(language: str) -> Translator:
             raise KeyError(f"Key {key!r}, language {language!r}: no value for {missing}.") from None
 
     return t
+
+
+def in_every_language(say: Callable[[str], str]) -> dict[str, str]:
+    """Return what a function says, by language.
+
+    >>> in_every_language(lambda language: words(language)("status.class.held"))
+    {'en': 'Held', 'zh': '保持达标'}
+    """
+    return {language: say(language) for language in LANGUAGES}
 
 
 def pick(language: str, en: str | None, zh: str | None) -> str:

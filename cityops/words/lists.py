@@ -14,3 +14,12 @@ def join(items: Sequence[str], language: str) -> str:
     ('Camden, Barnet and Brent', '卡姆登区和巴尼特区')
     """
     return format_list(list(items), locale=locale(language)) if items else ""
+
+
+def alternatives(items: Sequence[str], language: str) -> str:
+    """Join names of which one will do.
+
+    >>> alternatives(["analyst", "administrator"], "en"), alternatives(["分析员", "管理员"], "zh")
+    ('analyst or administrator', '分析员或管理员')
+    """
+    return format_list(list(items), style="or", locale=locale(language)) if items else ""

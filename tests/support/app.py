@@ -58,14 +58,15 @@ class App:
             self.process.wait()
 
 
-def start(database: Path, **settings: str) -> App:
+def start(database: Path, port: str = "", **settings: str) -> App:
     """Start the app on a store file; return once it answers.
 
     Args:
         database: Created and filled with London if it is not there.
+        port: That it listens on; any that is free unless one is named.
         settings: Further variables of its environment.
     """
-    return _begin(database, ["cityops", "serve", "--db", str(database), "--port"], settings)
+    return _begin(database, ["cityops", "serve", "--db", str(database), "--port"], settings, port)
 
 
 def start_script(script: Path, database: Path) -> App:
@@ -74,8 +75,8 @@ def start_script(script: Path, database: Path) -> App:
     return _begin(database, command, {"CITYOPS_DB": str(database)})
 
 
-def _begin(database: Path, module: list[str], settings: dict[str, str]) -> App:
-    port, log = free_port(), database.with_suffix(".log")
+def _begin(database: Path, module: list[str], settings: dict[str, str], port: str = "") -> App:
+    port, log = port or free_port(), database.with_suffix(".log")
     with log.open("wb") as sink:
         process = subprocess.Popen(
             [sys.executable, "-m", *module, port],
@@ -117,6 +118,15 @@ def wait(app: App, path: str = "/health") -> None:
             continue
         break
     raise AssertionError(f"The app did not start. It printed: {app.log.read_text('utf-8')}")
+
+
+def is_there(url: str) -> None:
+    """Wait until another server answers; one that never does fails."""
+    for _ in range(_PATIENCE):
+        if _answers(url):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{url} never answered.")
 
 
 def _answers(url: str) -> bool:

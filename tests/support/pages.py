@@ -7,21 +7,22 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from cityops.access import Role
+from cityops.ui.pages import PAGES as LISTED
 from tests.support import city
 from tests.support.app import ROOT
 
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+PAGES = tuple(LISTED)
 PATHS = ["/" if name == "overview" else f"/{name.replace('_', '-')}" for name in PAGES]
 _FRAME = ROOT / "cityops" / "ui" / "frame.py"
 _SHOWN = ("body", "label", "help", "placeholder", "options", "value")
 
 
-def open_page(name: str, role: Role | None = None, **address: str) -> AppTest:
+def open_page(name: str, role: Role | None = Role.VIEWER, **address: str) -> AppTest:
     """Run a page as a reader sees it first.
 
     Args:
         name: One of `PAGES`.
-        role: Of whoever signed in; None for a visitor.
+        role: Of whoever signed in; None for somebody who has not.
         address: What stands behind the question mark.
     """
     page = AppTest.from_file(_FRAME, default_timeout=60)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from cityops.access import VISITOR
+from cityops.access import Role
 from cityops.progress.assessment import AreaProgress, Assessment, OutcomeProgress, Point, VisionProgress
 from cityops.progress.model import ClassCode, ReasonCode
 from cityops.store import PRESENT
@@ -43,7 +43,7 @@ def view(language: str = "en", *, dark: bool = False) -> View:
         language=language,
         t=words(language),
         tone=tone(dark),
-        actor=VISITOR,
+        actor=city.ACTORS[Role.VIEWER],
         on=city.ON,
         since=city.ON.replace(year=2023),
         known=PRESENT,

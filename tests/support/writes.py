@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 
-from cityops import access
-from cityops.access import Actor, Duty
+from cityops.access import Actor, Duty, doors, grants, passphrases, people
+from cityops.indicators import commentary
 from cityops.indicators import writes as indicators
 from cityops.ingest import importing
 from cityops.store import PRESENT, Store
-from cityops.vision import settings
+from cityops.vision import releases, settings
 from cityops.vision import writes as visions
 from cityops.vision.model import Vision
 from tests.support import city
 
 Write = Callable[[Store, Actor], object]
 WHY = "the council asked for it"
+GIVEN = "@city.example"
 _VISION = Vision("second", 1, city.CITY, "Another city", None, False)
 
 
@@ -23,7 +24,15 @@ def build(store: Store) -> Store:
     city.upload(store, "T0,Fine dust,2020,20", name="live.csv")
     undone = city.upload(store, "T0,Fine dust,2022,18", name="undone.csv")
     importing.undo(store, city.ADMINISTRATOR, undone.upload_id, city.ON)
+    commentary.add(
+        store, city.ANALYST, indicator_id="own_dust", area_id="T0", on=city.ON, language="en", story="First"
+    )
+    grants.grant(store, city.ADMINISTRATOR, "viewer", GIVEN)
     return store
+
+
+def _commentary(store: Store) -> str:
+    return commentary.read(store, "own_dust", "T0")[0].id
 
 
 def upload_id(store: Store, name: str) -> str:
@@ -46,7 +55,29 @@ def _import_file(store: Store, actor: Actor) -> object:
 
 
 WRITES: dict[str, tuple[Duty, Write]] = {
-    "access.erase_person": (Duty.OPERATIONS, lambda s, a: access.erase_person(s, a, city.ANALYST.name, WHY)),
+    "access.doors.open_link": (Duty.ACCESS, doors.open_link),
+    "access.doors.close_link": (Duty.ACCESS, doors.close_link),
+    "access.doors.let_unknown": (Duty.ACCESS, lambda s, a: doors.let_unknown(s, a, "viewer")),
+    "access.grants.grant": (Duty.ACCESS, lambda s, a: grants.grant(s, a, "analyst", "ada@city.example")),
+    "access.grants.withdraw": (Duty.ACCESS, lambda s, a: grants.withdraw(s, a, GIVEN)),
+    "access.passphrases.renew_passphrase": (
+        Duty.ACCESS,
+        lambda s, a: passphrases.renew_passphrase(s, a, "analyst"),
+    ),
+    "access.people.erase_person": (
+        Duty.OPERATIONS,
+        lambda s, a: people.erase_person(s, a, city.ANALYST.name, WHY),
+    ),
+    "indicators.commentary.add": (
+        Duty.COMMENTARY,
+        lambda s, a: commentary.add(
+            s, a, indicator_id="own_dust", area_id="T0", on=city.ON, language="en", story="Why"
+        ),
+    ),
+    "indicators.commentary.remove": (
+        Duty.COMMENTARY,
+        lambda s, a: commentary.remove(s, a, _commentary(s), 1, WHY),
+    ),
     "indicators.writes.add_areas": (Duty.CATALOGUE, _add_areas),
     "indicators.writes.add_indicators": (
         Duty.CATALOGUE,
@@ -62,6 +93,7 @@ WRITES: dict[str, tuple[Duty, Write]] = {
         Duty.DATA,
         lambda s, a: importing.redo(s, a, upload_id(s, "undone.csv"), city.ON),
     ),
+    "vision.releases.release": (Duty.RELEASE, lambda s, a: releases.release(s, a, "Council")),
     "vision.settings.save": (Duty.SETTINGS, lambda s, a: settings.save(s, a, {"currency": "EUR"})),
     "vision.writes.add_targets": (
         Duty.TARGETS,

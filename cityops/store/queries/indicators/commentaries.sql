@@ -5,7 +5,6 @@
 --          person text, written_at timestamp
 -- unit     none
 -- order    on_date, newest first, then written_at, newest first
--- misses   person is null once the person asked to be forgotten
 select
     t.id,
     t.version,
@@ -18,7 +17,7 @@ select
     c.changed_at as written_at
 from commentaries as t
 join changes as c on c.change_number = t.change_number
-left join people as p on p.person_id = c.person_id
+join people as p on p.person_id = c.person_id
 where
     t.known_from <= $known
     and t.known_to > $known

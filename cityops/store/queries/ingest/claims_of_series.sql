@@ -5,7 +5,7 @@
 --          file_name text, line integer, state text, upload_id text, person text, uploaded_at timestamp
 -- unit     value in the indicator's own unit
 -- order    period_end, newest first, then upload_number, newest first, then line
--- misses   value is null for a withdrawal; person is null once the person asked to be forgotten
+-- misses   value is null for a withdrawal
 select
     c.period_label,
     c.value,
@@ -25,6 +25,6 @@ join uploads as u
     on u.upload_number = c.upload_number and u.known_from <= $known and u.known_to > $known
 join uploads as f on f.id = u.id and f.version = 1
 join changes as h on h.change_number = f.change_number
-left join people as p on p.person_id = h.person_id
+join people as p on p.person_id = h.person_id
 where s.indicator_id = $indicator_id and s.area_id = $area_id
 order by c.period_end desc, c.upload_number desc, c.line

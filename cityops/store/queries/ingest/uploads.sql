@@ -6,7 +6,6 @@
 --          person text, reason text, uploaded_at timestamp
 -- unit     rows
 -- order    upload_number, newest first
--- misses   person is null once the person asked to be forgotten
 select
     u.id,
     u.version,
@@ -26,6 +25,6 @@ select
 from uploads as u
 join uploads as first on first.id = u.id and first.version = 1
 join changes as c on c.change_number = first.change_number
-left join people as p on p.person_id = c.person_id
+join people as p on p.person_id = c.person_id
 where u.known_from <= $known and u.known_to > $known and not u.is_deleted
 order by u.upload_number desc

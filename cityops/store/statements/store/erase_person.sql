@@ -1,7 +1,6 @@
--- Forget the name of a person. What the person did stays, under a number that means nobody.
+-- Put a pseudonym in the place of a person's name. What the person did stays, signed by it.
 --
--- params   $name text
+-- params   $name text, $instead text
 update people
-set name = null
+set name = $instead
 where name = $name
-returning person_id

@@ -1,6 +1,6 @@
--- Set the passphrase of a role that has none yet.
+-- Set the passphrase of a role; an earlier one opens nothing any more.
 --
 -- params   $role text, $salt text, $hash text
 insert into passphrases (role, salt, hash)
-select cast($role as text), cast($salt as text), cast($hash as text)
-where not exists (select 1 from passphrases where role = $role)
+values ($role, $salt, $hash)
+on conflict (role) do update set salt = excluded.salt, hash = excluded.hash
