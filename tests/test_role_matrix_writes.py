@@ -126,6 +126,9 @@ ARGUMENTS: dict[str, Make] = {
     "undo": lambda store, _folder: {"upload": writes.upload_id(store, "live.csv")},
     "redo": lambda store, _folder: {"upload": writes.upload_id(store, "undone.csv")},
     "progress": lambda _store, _folder: {},
+    "compare": lambda _store, _folder: {"area": "T1"},
+    "briefing": lambda _store, folder: {"format": "pptx", "out": str(folder / "briefing.pptx")},
+    "log": lambda _store, _folder: {},
     "release": lambda _store, _folder: {"name": "Council"},
     "access": lambda _store, _folder: {},
     "grant": lambda _store, _folder: {"role": "analyst", "value": "ada@city.example"},
@@ -138,7 +141,7 @@ ARGUMENTS: dict[str, Make] = {
     "restore": lambda store, folder: {"source": _backup(store, folder)},
 }
 """What a command needs to succeed on the small city; a command that is not here has no test."""
-QUIET = {"progress", "access", "backup"}
+QUIET = {"progress", "compare", "briefing", "access", "backup", "log"}
 """Commands that change nothing."""
 
 
@@ -192,20 +195,27 @@ def _calls(function: ast.AST) -> set[str]:
     return {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
 
 
-def _reaches(name: str, functions: dict[str, ast.FunctionDef], seen: frozenset[str] = frozenset()) -> bool:
+def _reaches(
+    name: str, functions: dict[str, ast.FunctionDef], gate: set[str], seen: frozenset[str] = frozenset()
+) -> bool:
     """Whether a function, or a helper of its module, comes to the one `write`."""
     calls = _calls(functions[name])
     named = {node.id for node in ast.walk(functions[name]) if isinstance(node, ast.Name)}
     helpers = ((calls | named) & functions.keys()) - seen - {name}
-    return bool({"access.write", "write"} & calls) or any(
-        _reaches(one, functions, seen | {name}) for one in helpers
-    )
+    return bool(gate & calls) or any(_reaches(one, functions, gate, seen | {name}) for one in helpers)
 
 
 def _writers(path: Path) -> dict[str, ast.FunctionDef]:
     tree = ast.parse(path.read_text("utf-8"))
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return {name: node for name, node in functions.items() if _reaches(name, functions)}
+    gate = {"access.write"} | {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("cityops.access")
+        for alias in node.names
+        if alias.name == "write"
+    }
+    return {name: node for name, node in functions.items() if _reaches(name, functions, gate)}
 
 
 WRITING = [path for path in FILES if _name(path) != GATE and _writers(path)]

@@ -12,7 +12,7 @@ from cityops.ui import cached
 from cityops.ui.html import block, escape, plain_chip
 from cityops.ui.session import View
 from cityops.web import runtime
-from cityops.words import dates
+from cityops.words import dates, people
 from cityops.words.catalogue import catalogue
 
 FILTERS = ("all", "acts", "trouble")
@@ -79,8 +79,11 @@ def _word(group: str, name: str, view: View) -> str:
 def _who(one: Happening, view: View) -> str:
     if one.person == "":
         return ""
-    name = view.t("operations.set_up") if one.person == SET_UP.name else one.person
-    name = name or view.t("operations.forgotten")
+    name = (
+        view.t("operations.set_up")
+        if one.person == SET_UP.name
+        else people.shown(one.person or "", view.language)
+    )
     if one.role not in {role.value for role in Role}:
         return name
     return view.t("frame.signed_in", name=name, role=view.t(f"frame.role.{one.role}"))
