@@ -20,8 +20,11 @@ from cityops.store import Store
 from cityops.web import door, runtime
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-_CREATING = {"demo", "restore"}
+_CREATING = {"demo", "init", "restore"}
 """Commands that may begin with a store that is not there. Any other would leave an empty one behind."""
+
+_WITH_BAR = {"demo", "init"}
+"""Commands that tell how far they are."""
 
 _EVERYWHERE = {"0.0.0.0", "::"}
 
@@ -65,6 +68,10 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["progress"].add_argument(
         "--area", metavar="CODE", help="a district; the city unless told otherwise"
     )
+    known["init"].add_argument("folder", help="city.toml, areas.csv, ...: docs/your-city.md")
+    known["init"].add_argument(
+        "--template", action="store_true", help="write a folder to start from, and nothing else"
+    )
     known["backup"].add_argument("destination")
     known["restore"].add_argument("source")
 
@@ -106,7 +113,9 @@ def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     actor = Actor(_user(), Role.ADMINISTRATOR)
     if name == "rate":
         return commands.rate(None, actor, options), DONE
-    for path in ("file", "destination", "source"):
+    if name == "init" and options["template"]:
+        return commands.init(None, actor, options), DONE
+    for path in ("file", "folder", "destination", "source"):
         if path in options:
             options[path] = str(Path(options[path]).absolute())
     return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)
@@ -127,7 +136,7 @@ def _alone(name: str, actor: Actor, options: dict[str, Any], config: Config) -> 
             "Create it with `python -m cityops serve`, or name another with --db."
         )
     store = runtime.open_with(config)
-    if name == "demo":
+    if name in _WITH_BAR:
         options["step"] = terminal.bar
     try:
         return commands.COMMANDS[name].run(store, actor, options), DONE

@@ -13,6 +13,7 @@ from typing import Any
 from cityops import access, demo
 from cityops.access import Actor, Duty
 from cityops.errors import RefusedError, UsageError
+from cityops.founding import command
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
@@ -53,6 +54,21 @@ def load_demo(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Load London into an empty store."""
     step = arguments.get("step", lambda _name, _share: None)
     return dict(demo.load(store, actor, datetime.now(UTC).date(), step))
+
+
+def remove_demo(store: Store, actor: Actor, _arguments: Arguments) -> Result:
+    """Take London out; `demo` puts it back."""
+    return dict(demo.take_out(store, actor, datetime.now(UTC).date()))
+
+
+def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
+    """Set a city up from a folder of files, or write such a folder to start from."""
+    folder = Path(arguments["folder"])
+    step = arguments.get("step", lambda _name, _share: None)
+    with _on_disk(folder):
+        if arguments.get("template"):
+            return command.write_template(folder)
+        return command.init(store, actor, folder, datetime.now(UTC).date(), step)
 
 
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
@@ -232,7 +248,9 @@ def _moment(text: str | None) -> datetime:
 
 
 COMMANDS: dict[str, Command] = {
-    "demo": Command(load_demo, "load London into an empty store"),
+    "demo": Command(load_demo, "load London into a store without a city"),
+    "remove-demo": Command(remove_demo, "take London out; demo puts it back"),
+    "init": Command(init, "set a city up from a folder of files"),
     "import": Command(import_file, "import a clean long CSV"),
     "undo": Command(undo, "take an upload back"),
     "redo": Command(redo, "bring an undone upload back"),

@@ -5,8 +5,8 @@ import json
 import sys
 from typing import Any
 
-from cityops.words import faults
-from cityops.words.catalogue import words
+from cityops.words import faults, numbers
+from cityops.words.catalogue import pick, words
 from cityops.words.numbers import percent
 
 
@@ -89,4 +89,45 @@ def _progress(result: dict[str, Any], language: str) -> list[str]:
     return [first, *(f"  {t('status.' + one['status'])}  {one['indicator']}" for one in result["statuses"])]
 
 
-_LINES = {"import": _import, "undo": _turned, "redo": _turned, "progress": _progress}
+def _init(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    if "errors" in result:
+        lines = [fault["said"][language] for fault in result["errors"]]
+        return [*lines, t("import.refused", n=result["rejected"])]
+    if "template" in result:
+        return [t("founding.template", folder=result["template"])]
+    names = ("areas", "indicators", "observations", "outcomes", "targets")
+    counts = {name: numbers.number(result[name], 0, language) for name in names}
+    city = pick(language, result["name_en"], result["name_zh"])
+    return [t("founding.done", city=city, **counts), *_missing(result, language)]
+
+
+def _missing(result: dict[str, Any], language: str) -> list[str]:
+    """Say what a city that was founded still lacks, and what to do next."""
+    t, found = words(language), []
+    for key, name in (("no_boundary", "without_boundary"), ("left_out", "left_out")):
+        codes = result[name]
+        if codes:
+            found.append(t(f"founding.{key}", n=len(codes), codes=", ".join(codes[:_SHOWN])))
+    if result["without_baseline"]:
+        found.append(t("founding.no_baseline", n=result["without_baseline"]))
+    if not result["targets"]:
+        found.append(t("founding.no_targets" if result["outcomes"] else "founding.no_vision"))
+    if not result["observations"]:
+        found.append(t("founding.no_data"))
+    return found
+
+
+def _removed(result: dict[str, Any], language: str) -> list[str]:
+    return [words(language)("founding.removed", **result)]
+
+
+_SHOWN = 10
+_LINES = {
+    "init": _init,
+    "remove-demo": _removed,
+    "import": _import,
+    "undo": _turned,
+    "redo": _turned,
+    "progress": _progress,
+}

@@ -14,7 +14,7 @@ from cityops.ingest import columns, consequences
 from cityops.ingest.frontdoor import Opened, open_file
 from cityops.ingest.model import Receipt
 from cityops.ingest.staging import Staging
-from cityops.store import PRESENT, Store, Transaction, Versioned
+from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
 
 UPLOADS = Versioned(
     "uploads",
@@ -86,7 +86,24 @@ def import_file(
         staging.close()
 
 
-def _checked(store: Store, staging: Staging, clocks: Clocks) -> Receipt:
+def import_within(
+    tx: Transaction, name: str, data: bytes, clocks: Clocks, *, is_illustrative: bool = False
+) -> Receipt:
+    """Do what `import_file` does, as a part of a greater write.
+
+    Returns:
+        The receipt. With errors in it nothing of this file was written, and the greater write should end.
+    """
+    opened = open_file(name, data)
+    staging = Staging(opened, columns.find(opened))
+    try:
+        receipt = _checked(tx, staging, clocks)
+        return receipt if receipt.errors else _claim(tx, staging, receipt, clocks, is_illustrative)
+    finally:
+        staging.close()
+
+
+def _checked(store: Reader, staging: Staging, clocks: Clocks) -> Receipt:
     opened = staging.opened
     receipt = Receipt(opened.name, opened.sha256, opened.encoding, opened.delimiter)
     broken = staging.load()
@@ -197,8 +214,7 @@ def _turn(store: Store, actor: Actor, upload_id: str, on: date, state: str, reas
                 f"Upload {upload_id} ({upload['file_name']}) is {state} already. Nothing was done."
             )
         before = consequences.look(tx, on)
-        tx.change(UPLOADS, upload_id, upload["version"], {"state": state})
-        _settle(tx, upload["upload_number"])
+        set_state(tx, upload, state)
         after = consequences.look(tx, on)
         return {
             "upload_id": upload_id,
@@ -210,6 +226,12 @@ def _turn(store: Store, actor: Actor, upload_id: str, on: date, state: str, reas
 
     action = "undo" if state == "undone" else "redo"
     return access.write(store, actor, Duty.DATA, work, action=action, reason=reason, lock="import")
+
+
+def set_state(tx: Transaction, upload: dict[str, Any], state: str) -> None:
+    """Make an upload, a row of `ingest/uploads`, 'live' or 'undone'; the observations follow from it."""
+    tx.change(UPLOADS, upload["id"], upload["version"], {"state": state})
+    _settle(tx, upload["upload_number"])
 
 
 def _find(tx: Transaction, upload_id: str) -> dict[str, Any]:
