@@ -110,35 +110,39 @@ def _area(area_id: str) -> Area:
 
 
 def _indicator(indicator_id: str) -> Indicator:
-    nothing = dict.fromkeys(
-        ("theme_en", "theme_zh", "name_en", "name_zh", "definition_en", "definition_zh"), None
-    )
-    blank = dict.fromkeys(("purpose", "source", "licence", "verification_note", "owner"), "")
     return Indicator(
         id=indicator_id,
         version=1,
         framework="own",
         code=indicator_id,
+        theme_en=None,
+        theme_zh=None,
+        name_en=None,
+        name_zh=None,
         name_zh_source="own",
+        definition_en=None,
+        definition_zh=None,
         unit_en="points",
         unit_zh="分",
         direction=1,
         kind="own",
+        purpose="",
+        source="",
+        licence="",
         is_verified=True,
+        verification_note="",
         decimals=1,
         cadence_months=12,
         city_value="given",
         weight_indicator_id=None,
         hard_low=0.0,
         hard_high=100.0,
+        owner="",
         is_illustrative=True,
-        **nothing,
-        **blank,
     )
 
 
 def _target(i: int, indicator_id: str, level: float) -> Target:
-    blank = dict.fromkeys(("milestones", "owner", "source_title", "source_address", "source_says", "fit"), "")
     return Target(
         id=f"{indicator_id}/{CITY}",
         version=1,
@@ -155,10 +159,15 @@ def _target(i: int, indicator_id: str, level: float) -> Target:
         baseline_end=date(2016, 1, 1),
         baseline_value=20.0,
         baseline_source="made up",
+        milestones="",
+        owner="",
+        source_title="",
+        source_address="",
         source_year=None,
+        source_says="",
+        fit="",
         is_verified=False,
         is_illustrative=True,
         note_en=None,
         note_zh=None,
-        **blank,
     )

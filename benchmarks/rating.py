@@ -5,9 +5,11 @@ Run it as `python -m benchmarks.rating`. It exits with 1 where the ratio is over
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from benchmarks.tables import Ratio, medians, report
 from cityops.progress import reduce
@@ -15,7 +17,9 @@ from cityops.progress.clock import decimal_years
 from cityops.progress.methods import pace
 from cityops.progress.model import ClassCode, Codes, Kind, Series
 from cityops.store.duck import DuckEngine, DuckSession
-from cityops.store.queries import sql
+from cityops.store.queries import Sql, sql
+
+Array = NDArray[Any]
 
 SERIES, YEARS, FIRST = 100_000, 10, 2011
 LIMIT, ROUNDS, THREADS, SEED = 2.5, 15, 2, 37106
@@ -46,7 +50,7 @@ def fill(session: DuckSession) -> None:
     session.insert("targets", _targets(rng, start))
 
 
-def _targets(rng: np.random.Generator, start: np.ndarray) -> pa.Table:
+def _targets(rng: np.random.Generator, start: Array) -> pa.Table:
     kind = rng.choice(3, SERIES, p=[0.8, 0.1, 0.1]).astype(np.int8)
     direction = rng.choice([-1.0, 1.0], SERIES)
     target = start + direction * rng.normal(10.0, 12.0, SERIES)
@@ -66,7 +70,7 @@ def _targets(rng: np.random.Generator, start: np.ndarray) -> pa.Table:
     )
 
 
-def _first_days(years: np.ndarray) -> np.ndarray:
+def _first_days(years: Array) -> Array:
     return (years - 1970).astype("datetime64[Y]").astype("datetime64[D]")
 
 
@@ -93,10 +97,11 @@ def ours(session: DuckSession) -> Codes:
 
 def plain(session: DuckSession) -> Codes:
     """Rate in one statement."""
-    return session.arrow(_FORMULA, {"clock": float(FIRST + YEARS)})["class_code"].to_numpy()
+    rated = session.arrow(_FORMULA, {"clock": float(FIRST + YEARS)})
+    return np.asarray(rated["class_code"].to_numpy())
 
 
-def _columns(session: DuckSession, query: object) -> dict[str, np.ndarray]:
+def _columns(session: DuckSession, query: Sql) -> dict[str, Array]:
     table = session.arrow(query, {})
     return {name: table[name].to_numpy() for name in table.column_names}
 

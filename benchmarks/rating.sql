@@ -7,13 +7,13 @@
 with ends as (
     select
         o.series_id,
-        arg_min(o.value, o.period_end) as baseline,
+        arg_min(o.value, o.period_end) filter (o.period_end >= t.baseline_end) as baseline,
         arg_max(o.value, o.period_end) as latest,
-        min(o.period_end) - 1 as baseline_day,
+        min(o.period_end) filter (o.period_end >= t.baseline_end) - 1 as baseline_day,
         max(o.period_end) - 1 as latest_day,
-        count(*) as points
+        count(*) filter (o.period_end >= t.baseline_end) as points
     from observations as o
-    join targets as t on t.series_id = o.series_id and o.period_end >= t.baseline_end
+    join targets as t on t.series_id = o.series_id
     group by o.series_id
 ),
 

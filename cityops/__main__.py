@@ -1,22 +1,17 @@
 """The command line: `python -m cityops COMMAND`. Thin; every command is a function of `cityops.commands`."""
 
 import argparse
-import contextlib
 import getpass
-import os
-import socket
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cityops import commands, terminal
-from cityops.access import SET_UP, Actor, Role, make_passphrases
-from cityops.config import ROOT, Config
+from cityops import commands, serving, terminal
+from cityops.access import Actor, Role
+from cityops.config import Config
 from cityops.errors import CityOpsError, RefusedError, UsageError
 from cityops.progress.methods import METHODS
-from cityops.store import Store
 from cityops.web import door, runtime
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -25,8 +20,6 @@ _CREATING = {"demo", "init", "restore"}
 
 _WITH_BAR = {"demo", "init"}
 """Commands that tell how far they are."""
-
-_EVERYWHERE = {"0.0.0.0", "::"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -72,6 +65,7 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["init"].add_argument(
         "--template", action="store_true", help="write a folder to start from, and nothing else"
     )
+    known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
     known["backup"].add_argument("destination")
     known["restore"].add_argument("source")
 
@@ -109,7 +103,7 @@ def _has_errors(result: Any) -> bool:
 
 def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     if name == "serve":
-        return serve(options, config)
+        return serving.serve(config, options["host"], options["port"])
     actor = Actor(_user(), Role.ADMINISTRATOR)
     if name == "rate":
         return commands.rate(None, actor, options), DONE
@@ -130,7 +124,7 @@ def _user() -> str:
 
 def _alone(name: str, actor: Actor, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     """Open the store here: no app is running."""
-    if name not in _CREATING and _is_missing(config.database):
+    if name not in _CREATING and runtime.is_missing(config.database):
         raise RefusedError(
             f"There is no store {config.database}. "
             "Create it with `python -m cityops serve`, or name another with --db."
@@ -142,74 +136,6 @@ def _alone(name: str, actor: Actor, options: dict[str, Any], config: Config) -> 
         return commands.COMMANDS[name].run(store, actor, options), DONE
     finally:
         store.close()
-
-
-def _is_missing(database: str) -> bool:
-    return runtime.is_file(database) and not Path(database).exists()
-
-
-def serve(options: dict[str, Any], config: Config) -> tuple[Any, int]:
-    """Create and fill the store where there is none, then become the app."""
-    config = replace(config, host=options["host"] or config.host, port=options["port"] or config.port)
-    is_new = _is_missing(config.database)
-    store = runtime.open_with(config)
-    try:
-        _check_port(config)
-        _first_start(store, with_demo=is_new and config.demo)
-    except BaseException:  # a store that is half filled would never be filled again
-        store.close()
-        if is_new:
-            Path(config.database).unlink()
-        raise
-    store.close()
-    os.chdir(ROOT)
-    return _become(config)
-
-
-def _check_port(config: Config) -> None:
-    try:
-        socket.create_server((config.host, config.port), family=_family(config.host)).close()
-    except OSError as error:
-        raise RefusedError(
-            f"The app cannot listen on {config.host}, port {config.port}: {error.strerror}. "
-            "Name another with --port or --host, or stop the program that has it."
-        ) from error
-
-
-def _family(host: str) -> socket.AddressFamily:
-    return socket.AF_INET6 if ":" in host else socket.AF_INET
-
-
-def _shown_address(host: str) -> str:
-    """Return the address that is printed. Streamlit would ask a server on the internet for one."""
-    if host not in _EVERYWHERE:
-        return host
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))  # sends nothing; it only chooses the network card
-        return str(probe.getsockname()[0])
-    return "localhost"
-
-
-def _become(config: Config) -> tuple[Any, int]:
-    where = {"address": config.host, "port": str(config.port)}
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
-    command += [word for name, value in where.items() for word in (f"--server.{name}", value)]
-    command += ["--browser.serverAddress", _shown_address(config.host)]
-    env = os.environ | config.as_env()
-    if os.name == "nt":  # there exec ends this process at once, and the terminal believes that all is over
-        sys.exit(subprocess.run(command, env=env, check=False).returncode)
-    os.execve(sys.executable, command, env)
-
-
-def _first_start(store: Store, *, with_demo: bool) -> None:
-    if with_demo:
-        terminal.say("London is loaded into a new store.")
-        commands.load_demo(store, SET_UP, {"step": terminal.bar})
-    phrases = make_passphrases(store)
-    if phrases:
-        terminal.say("Passphrases, shown once. None is needed on this machine itself.")
-    for role, phrase in phrases.items():
-        terminal.say(f"  {role.value:<14} {phrase}")
 
 
 if __name__ == "__main__":

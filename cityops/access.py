@@ -32,13 +32,14 @@ class Duty(Enum):
     VISION = "vision"
     CATALOGUE = "catalogue"
     COMMENTARY = "commentary"
+    RELEASE = "release"
     SETTINGS = "settings"
     OPERATIONS = "operations"
 
 
 DUTIES: dict[Role, frozenset[Duty]] = {
     Role.VIEWER: frozenset(),
-    Role.ANALYST: frozenset({Duty.DATA, Duty.TARGETS, Duty.CATALOGUE, Duty.COMMENTARY}),
+    Role.ANALYST: frozenset({Duty.DATA, Duty.TARGETS, Duty.CATALOGUE, Duty.COMMENTARY, Duty.RELEASE}),
     Role.FACILITATOR: frozenset({Duty.VISION}),
     Role.ADMINISTRATOR: frozenset(Duty),
 }
@@ -123,7 +124,7 @@ def make_passphrases(store: Store) -> dict[Role, str]:
 
 
 def _new_passphrase() -> str:
-    # 80 bits in five groups that can be read out over a telephone.
+    # 80 bits in four groups that can be read out over a telephone.
     letters = base64.b32encode(secrets.token_bytes(10)).decode().lower()
     return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
 

@@ -23,7 +23,7 @@ from cityops.progress.reads import progress as read_progress
 from cityops.progress.table import rate_table
 from cityops.store import PRESENT, Store
 from cityops.store.copies import checksum
-from cityops.vision import settings
+from cityops.vision import releases, settings
 
 Arguments = Mapping[str, Any]
 Result = dict[str, Any] | list[dict[str, Any]]
@@ -114,7 +114,7 @@ def progress(store: Store, _actor: Actor, arguments: Arguments) -> Result:
     found = read_progress(
         store,
         on=clocks(store, arguments).on,
-        known=_moment(arguments.get("known")),
+        known=known(store, arguments),
         method=str(arguments.get("method") or DEFAULT),
     )
     if found is None:
@@ -237,6 +237,19 @@ def _date(text: str) -> date:
         raise UsageError(f"{text!r} is no date. Write it as 2020-12-31.") from None
 
 
+def known(store: Store, arguments: Arguments) -> datetime:
+    """Return the moment asked for, else that of the last release, else the present."""
+    asked = arguments.get("known")
+    release = None if asked else releases.last(store)
+    return release.known_at if release else _moment(asked)
+
+
+def release(store: Store, actor: Actor, arguments: Arguments) -> Result:
+    """Name the present as released."""
+    moment = releases.release(store, actor, str(arguments["name"]))
+    return {"name": str(arguments["name"]).strip(), "moment": moment.isoformat()}
+
+
 def _moment(text: str | None) -> datetime:
     if not text or text == "now":
         return PRESENT
@@ -255,6 +268,7 @@ COMMANDS: dict[str, Command] = {
     "undo": Command(undo, "take an upload back"),
     "redo": Command(redo, "bring an undone upload back"),
     "progress": Command(progress, "the vision's number and what it rests on"),
+    "release": Command(release, "name the present as released"),
     "backup": Command(backup, "write a consistent copy, checked"),
     "restore": Command(restore, "put a copy back"),
 }

@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 import sys
 from typing import Any
 
 from cityops.words import faults, numbers
-from cityops.words.catalogue import pick, words
+from cityops.words.catalogue import Translator, pick, words
 from cityops.words.numbers import percent
+from cityops.words.status import Status
 
 
 def write_utf8() -> None:
@@ -49,7 +51,11 @@ def show(name: str, result: Any, as_json: bool, language: str) -> None:
 
 
 def _print(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # `... | head` has read enough; what is left goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _import(result: dict[str, Any], language: str) -> list[str]:
@@ -86,7 +92,13 @@ def _progress(result: dict[str, Any], language: str) -> list[str]:
     first = t("progress.none", **said)
     if result["headline"] is not None:
         first = t("progress.line", share=percent(result["headline"], 1, language), **said)
-    return [first, *(f"  {t('status.' + one['status'])}  {one['indicator']}" for one in result["statuses"])]
+    return [first, *(f"  {_status(one, t)}  {one['indicator']}" for one in result["statuses"])]
+
+
+def _status(one: dict[str, Any], t: Translator) -> str:
+    """Write a status, and its class where that says more."""
+    words = dict.fromkeys((t(f"status.{one['status']}"), t(f"status.class.{one['class']}")))
+    return f"{Status(one['status']).glyph} {' · '.join(words)}"
 
 
 def _init(result: dict[str, Any], language: str) -> list[str]:

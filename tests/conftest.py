@@ -1,4 +1,4 @@
-"""Stores to test with. Every one is a real engine."""
+"""Stores to test with. Every one is a real engine; what takes time to fill is filled once and copied."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,12 +6,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cityops import demo
 from cityops.access import SET_UP, Actor, Role
 from cityops.store import Store, open_store
 from tests.support import city
 from tests.support.postgres import INITDB, Cluster
+
+# How long an example may take is the machine's business, not the rule's.
+settings.register_profile("cityops", deadline=None)
+settings.load_profile("cityops")
+
+pytest_plugins = ["tests.support.fixtures"]
+
+
+def _opened_copy(original: Path, copy: Path) -> Iterator[Store]:
+    store = open_store(str(shutil.copy(original, copy)))
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -22,18 +35,24 @@ def store() -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture
-def small(store: Store) -> Store:
-    """The small city in memory."""
-    return city.build(store)
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small city in a file that is closed: copy it, do not open it."""
+    path = tmp_path_factory.mktemp("small") / "city.duckdb"
+    city.build(open_store(str(path))).close()
+    return path
 
 
 @pytest.fixture
-def file_store(tmp_path: Path) -> Iterator[Store]:
+def file_store(small_file: Path, tmp_path: Path) -> Iterator[Store]:
     """The small city in a file, `tmp_path/city.duckdb`."""
-    opened = city.build(open_store(str(tmp_path / "city.duckdb")))
-    yield opened
-    opened.close()
+    yield from _opened_copy(small_file, tmp_path / "city.duckdb")
+
+
+@pytest.fixture
+def small(file_store: Store) -> Store:
+    """The small city."""
+    return file_store
 
 
 @pytest.fixture(scope="session")
@@ -49,17 +68,13 @@ def london_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def london(london_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demo city, for tests that only read."""
-    opened = open_store(str(shutil.copy(london_file, tmp_path_factory.mktemp("read") / "london.duckdb")))
-    yield opened
-    opened.close()
+    yield from _opened_copy(london_file, tmp_path_factory.mktemp("read") / "london.duckdb")
 
 
 @pytest.fixture
 def london_copy(london_file: Path, tmp_path: Path) -> Iterator[Store]:
     """The demo city, for a test that writes."""
-    opened = open_store(str(shutil.copy(london_file, tmp_path / "london.duckdb")))
-    yield opened
-    opened.close()
+    yield from _opened_copy(london_file, tmp_path / "london.duckdb")
 
 
 @pytest.fixture
@@ -78,6 +93,14 @@ def postgres() -> Iterator[Cluster]:
     cluster.stop()
 
 
+@pytest.fixture(scope="session")
+def small_template(postgres: Cluster) -> str:
+    """Name of a PostgreSQL database that holds the small city: create others from it."""
+    address = postgres.new_database()
+    city.build(open_store(address)).close()
+    return postgres.name(address)
+
+
 @pytest.fixture(params=["duckdb", "postgresql"])
 def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """An empty store of each engine in turn."""
@@ -87,7 +110,22 @@ def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(params=["duckdb", "postgresql"])
+def servers(request: pytest.FixtureRequest) -> Iterator[tuple[Store, Store]]:
+    """The small city as two app servers see it; DuckDB has one process only: the same store twice."""
+    if request.param == "duckdb":
+        store = request.getfixturevalue("small")
+        yield store, store
+        return
+    template = request.getfixturevalue("small_template")
+    address = request.getfixturevalue("postgres").new_database(template)
+    one, two = open_store(address), open_store(address)
+    yield one, two
+    one.close()
+    two.close()
+
+
 @pytest.fixture
-def any_city(any_store: Store) -> Store:
+def any_city(servers: tuple[Store, Store]) -> Store:
     """The small city on each engine in turn."""
-    return city.build(any_store)
+    return servers[0]

@@ -9,7 +9,10 @@ import duckdb
 import psycopg
 import pytest
 
+from cityops import demo
+from cityops.access import SET_UP
 from cityops.errors import StoreError
+from cityops.progress.reads import progress
 from cityops.store import PRESENT, Store, open_store
 from cityops.store.duck import DuckEngine
 from cityops.store.migrate import MIGRATIONS, migrate
@@ -135,3 +138,59 @@ def test_a_newer_store_is_refused(any_store: Store, tmp_path: Path) -> None:
     migrate(any_store._engine, _folder(tmp_path, **{"0900_later": "create table later (a integer);"}))
     with pytest.raises(StoreError, match=r"has migration 0900_later.sql, which this program does not know"):
         migrate(any_store._engine)
+
+
+REAL: dict[str, object] = {
+    "known": PRESENT,
+    "on": date(2020, 12, 31),
+    "end": date(2021, 1, 1),
+    "city": "E12000007",
+    "hierarchy": "administrative",
+    "indicator_id": "ldn_recycling_rate",
+    "area_id": "E12000007",
+    "period_label": "2018",
+    "upload_number": 1,
+    "present": PRESENT,
+    "moment": PRESENT,
+}
+OWN = {"uploaded_at", "upload_id"}
+"""What no two stores have in common; so has the id of an upload."""
+
+
+@pytest.fixture(scope="module")
+def london_elephant(postgres: Cluster) -> Iterator[Store]:
+    opened = open_store(postgres.new_database())
+    demo.load(opened, SET_UP, date(2026, 11, 22))
+    yield opened
+    opened.close()
+
+
+def _answer(store: Store, name: str) -> list[dict[str, object]]:
+    left_out = OWN | {"id"} if name == "ingest/uploads" else OWN
+    rows = store.rows(name, **{key: REAL[key] for key in query(name).parameters})
+    kept = [{key: value for key, value in row.items() if key not in left_out} for row in rows]
+    return sorted(kept, key=repr)
+
+
+@pytest.mark.parametrize("name", [_name(path) for path in QUERY_FILES])
+def test_a_query_answers_the_same_on_both_engines(name: str, london: Store, london_elephant: Store) -> None:
+    here, there = _answer(london, name), _answer(london_elephant, name)
+    assert [row.keys() for row in here] == [row.keys() for row in there]
+    pairs = [(a[key], b[key]) for a, b in zip(here, there, strict=True) for key in a]
+    numbers = [(a, b) for a, b in pairs if isinstance(a, float) and isinstance(b, float)]
+    assert [a for a, _ in numbers] == pytest.approx([b for _, b in numbers], rel=1e-12)
+    assert [a for a, _ in pairs if not isinstance(a, float)] == [
+        b for _, b in pairs if not isinstance(b, float)
+    ]
+
+
+def test_the_citys_progress_is_the_same_on_both_engines(london: Store, london_elephant: Store) -> None:
+    found = [progress(store, on=date(2020, 12, 31)) for store in (london, london_elephant)]
+    here, there = (
+        [(a.target.id, a.area_id, a.class_code) for a in one.city.assessments] for one in found if one
+    )
+    assert here == there
+    assert found[0]
+    assert found[1]
+    assert found[0].city.headline == pytest.approx(found[1].city.headline, rel=1e-12)
+    assert found[0].districts.keys() == found[1].districts.keys()

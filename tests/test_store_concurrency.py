@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,20 +21,6 @@ from cityops.vision.settings import SETTINGS
 from tests.support import city
 from tests.support.counts import counts
 from tests.support.threads import together
-
-
-@pytest.fixture(params=["duckdb", "postgresql"])
-def servers(request: pytest.FixtureRequest) -> Iterator[tuple[Store, Store]]:
-    """Two app servers on one PostgreSQL; with DuckDB one process, which is the same server twice."""
-    if request.param == "duckdb":
-        one = two = open_store(":memory:")
-    else:
-        address = request.getfixturevalue("postgres").new_database()
-        one, two = open_store(address), open_store(address)
-    city.build(one)
-    yield one, two
-    one.close()
-    two.close()
 
 
 def _write(store: Store, work: Any, person: str = "Ada", lock: str = "edit") -> Any:
@@ -106,7 +92,7 @@ def test_a_conflict_starts_again_from_its_read(servers: tuple[Store, Store]) -> 
     """An edit and an import hold different locks; on one row one of them meets the database's own."""
     store = servers[0]
     _write(store, _create)
-    both_read, first_done = Barrier(2), Event()
+    both_read, first_done = Barrier(2, timeout=30), Event()
     tries: list[str] = []
 
     def add(name: str, tx: Transaction) -> None:
@@ -115,7 +101,7 @@ def test_a_conflict_starts_again_from_its_read(servers: tuple[Store, Store]) -> 
         if tries.count(name) == 1:
             both_read.wait()
             if name == "import":
-                first_done.wait()
+                first_done.wait(30)
         tx.change(SETTINGS, "counter", version, {"setting_value": str(value + 1)})
 
     def run(name: str) -> None:
@@ -131,7 +117,7 @@ def test_a_conflict_starts_again_from_its_read(servers: tuple[Store, Store]) -> 
 
 
 def test_two_first_writes_of_one_person_make_one_person(store: Store) -> None:
-    both_entered = Barrier(2)
+    both_entered = Barrier(2, timeout=30)
     tries: list[str] = []
 
     def work(name: str, _tx: Transaction) -> None:
@@ -165,16 +151,19 @@ def _rows(value: int, years: int = 40) -> bytes:
     return city.csv(*(f"{d},Fine dust,{1980 + y},{value}" for d in districts for y in range(years)))
 
 
-def test_the_same_file_twice_at_once_doubles_nothing(servers: tuple[Store, Store]) -> None:
+def test_the_same_file_four_times_at_once_doubles_nothing(servers: tuple[Store, Store]) -> None:
+    # With the series there already, no key stands in the way of the second import: only the lock does.
+    city.upload(servers[0], *(f"{area},Fine dust,1979,20" for area in (city.CITY, *city.DISTRICTS)))
+
     def send(store: Store) -> Receipt:
         return importing.import_file(store, city.ANALYST, "a.csv", _rows(20), city.CLOCKS)
 
-    receipts = together([partial(send, server) for server in servers])
-    assert sorted((r.new, r.changed, r.unchanged) for r in receipts) == [(0, 0, 160), (160, 0, 0)]
+    receipts = together([partial(send, server) for server in servers * 2])
+    assert Counter((r.new, r.changed, r.unchanged) for r in receipts) == {(160, 0, 0): 1, (0, 0, 160): 3}
     found = counts(servers[0])
-    assert (found["series"], found["observations"], found["claims"], found["uploads"]) == (4, 160, 320, 2)
+    assert (found["series"], found["observations"], found["claims"], found["uploads"]) == (4, 164, 644, 5)
     uploads = servers[0].rows("ingest/uploads", known=PRESENT)
-    assert sorted(row["upload_number"] for row in uploads) == [1, 2]
+    assert sorted(row["upload_number"] for row in uploads) == [1, 2, 3, 4, 5]
 
 
 @pytest.fixture(params=["rows", "snapshot"])
@@ -207,9 +196,11 @@ def test_a_reader_sees_the_old_or_the_new_never_between(
     written, seen = Event(), []
 
     def write() -> None:
-        for value in range(1, 9):
-            importing.import_file(servers[0], city.ANALYST, str(value), _rows(value), city.CLOCKS)
-        written.set()
+        try:
+            for value in range(1, 6):
+                importing.import_file(servers[0], city.ANALYST, str(value), _rows(value), city.CLOCKS)
+        finally:
+            written.set()
 
     def read() -> None:
         while not written.is_set():
@@ -245,9 +236,11 @@ def test_who_sees_a_version_sees_its_data(store: Store) -> None:
     start, done = store.version, Event()
 
     def write() -> None:
-        for n in range(1, 101):
-            _write(store, partial(_set, row_id="counter", version=n, value=n))
-        done.set()
+        try:
+            for n in range(1, 101):
+                _write(store, partial(_set, row_id="counter", version=n, value=n))
+        finally:
+            done.set()
 
     def read() -> None:
         while not done.is_set():

@@ -54,7 +54,6 @@ def _standing(path: Path) -> tuple[int, set[tuple[int, int]], list[tuple[float, 
 
 
 def _kill_often(path: Path, times: int) -> None:
-    city.build(open_store(str(path))).close()
     chance, acknowledged = random.Random(37106), 0
     for _ in range(times):
         acknowledged = max(acknowledged, _killed(path, chance))
@@ -69,13 +68,13 @@ def _kill_often(path: Path, times: int) -> None:
     assert acknowledged
 
 
-def test_nothing_acknowledged_is_lost_or_torn_by_kill_9(tmp_path: Path) -> None:
-    _kill_often(tmp_path / "city.duckdb", 3)
+def test_nothing_acknowledged_is_lost_or_torn_by_kill_9(small_file: Path, tmp_path: Path) -> None:
+    _kill_often(Path(shutil.copy(small_file, tmp_path / "city.duckdb")), 3)
 
 
 @pytest.mark.soak
-def test_nothing_acknowledged_is_lost_or_torn_by_20_kills(tmp_path: Path) -> None:
-    _kill_often(tmp_path / "city.duckdb", 20)
+def test_nothing_acknowledged_is_lost_or_torn_by_20_kills(small_file: Path, tmp_path: Path) -> None:
+    _kill_often(Path(shutil.copy(small_file, tmp_path / "city.duckdb")), 20)
 
 
 # --- a full disk -------------------------------------------------------------
@@ -107,9 +106,8 @@ def test_a_full_disk_loses_nothing_and_the_store_goes_on(
     again.close()
 
 
-def test_an_import_without_room_for_its_working_copy_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "city.duckdb"
-    city.build(open_store(str(path))).close()
+def test_an_import_without_room_for_its_working_copy_is_refused(small_file: Path, tmp_path: Path) -> None:
+    path = shutil.copy(small_file, tmp_path / "city.duckdb")
     found = children.answers("import_without_room", str(path))
     assert found == [{"said": found[0]["said"], "kept": {}}]
     assert "room" in found[0]["said"]
@@ -162,41 +160,58 @@ def test_a_damaged_file_is_named(tmp_path: Path, data: bytes) -> None:
 
 
 def _busy(store: Store, stop: Event, begun: Event) -> None:
-    """Write a setting and an import in turn: at any moment the setting is as many uploads, or one more."""
     value = 0
-    while not stop.is_set() or value < 3:
+    while not stop.is_set():
         value += 1
         settings.save(store, city.ADMINISTRATOR, {"currency": str(value)})
-        city.upload(store, *(f"{d},Fine dust,2020,{value}" for d in city.DISTRICTS), name=str(value))
         begun.set()
 
 
+_PAIRED = sql(
+    "select (select count(*) from changes where action = 'save_settings') as changes, "
+    "(select count(*) from settings where id = 'currency') as versions, "
+    "(select count(*) from settings where change_number not in (select change_number from changes)) as alone"
+)
+
+
 def test_a_backup_under_load_is_of_one_moment(file_store: Store, tmp_path: Path) -> None:
+    """A save writes a change and a version: the copy of the large table in between takes time for others."""
+    for number in range(20):
+        children.write_claims(file_store, number, 5_000)
     stop, begun = Event(), Event()
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(_busy, file_store, stop, begun)
-        begun.wait()
-        for n in range(3):
-            file_store.backup(tmp_path / f"copy{n}.duckdb")
-        stop.set()
+        try:
+            assert begun.wait(30)
+            file_store.backup(tmp_path / "copy.duckdb")
+        finally:
+            stop.set()
         running.result()
-    for n in range(3):
-        copy = open_store(str(tmp_path / f"copy{n}.duckdb"))
-        uploads = len(copy.rows("ingest/uploads", known=PRESENT))
-        assert int(settings.read(copy).currency) in (uploads, uploads + 1)
-        assert counts(copy)["claims"] == 3 * uploads
-        copy.close()
+    copy = open_store(str(tmp_path / "copy.duckdb"))
+    with copy._engine.session() as session:
+        changes, versions, alone = session.rows(_PAIRED, {})[1][0]
+    assert (versions, alone) == (changes - 1, 0)  # one change made the small city's own settings
+    assert counts(copy)["claims"] == 100_000
+    copy.close()
+
+
+@pytest.fixture(scope="module")
+def written_backup(small_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small city with one upload."""
+    folder = tmp_path_factory.mktemp("it's a folder")
+    store = open_store(str(shutil.copy(small_file, folder / "city.duckdb")))
+    city.upload(store, "T0,Fine dust,2020,20")
+    store.backup(folder / "copies" / "copy.duckdb")
+    store.close()
+    return folder / "copies"
 
 
 @pytest.fixture
-def backup(file_store: Store, tmp_path: Path) -> Path:
-    """A copy of the small city with one upload; the city itself went on since."""
-    city.upload(file_store, "T0,Fine dust,2020,20")
-    path = tmp_path / "a copy's folder" / "copy.duckdb"
-    file_store.backup(path)
-    city.upload(file_store, "T0,Fine dust,2021,19", "T0,Fine dust,2020,21")
-    settings.save(file_store, city.ADMINISTRATOR, {"currency": "EUR"})
-    return path
+def backup(written_backup: Path, file_store: Store, tmp_path: Path) -> Path:
+    """That copy; the city itself went on since."""
+    for n in range(2):
+        settings.save(file_store, city.ADMINISTRATOR, {"currency": f"E{n}"})
+    return Path(shutil.copytree(written_backup, tmp_path / "copies")) / "copy.duckdb"
 
 
 def test_a_restored_store_is_what_was_backed_up(file_store: Store, backup: Path, tmp_path: Path) -> None:
@@ -238,22 +253,24 @@ def test_a_restore_stays_after_the_store_is_opened_again(
 
 def test_a_restore_waits_for_whoever_reads(file_store: Store, backup: Path) -> None:
     reads, may_end = Event(), Event()
+    waiting = file_store._engine._gate._waiters  # type: ignore[attr-defined]
 
     def read() -> int:
         with file_store.snapshot() as reader:
             reads.set()
-            may_end.wait()
+            assert may_end.wait(60)
             return len(reader.rows("ingest/uploads", known=PRESENT))
 
     with ThreadPoolExecutor(2) as pool:
         reader = pool.submit(read)
-        reads.wait()
+        assert reads.wait(30)
         restore = pool.submit(file_store.restore, backup)
-        with pytest.raises(TimeoutError):
-            restore.result(timeout=0.3)
+        while not restore.done() and not waiting:
+            may_end.wait(0.01)
+        assert not restore.done()
         may_end.set()
         restore.result()
-    assert reader.result() == 2
+    assert reader.result() == 0
     assert len(file_store.rows("ingest/uploads", known=PRESENT)) == 1
 
 
@@ -333,6 +350,6 @@ def test_an_older_copy_is_brought_to_the_newest_schema(file_store: Store, tmp_pa
     assert counts(file_store)["targets"] == 0
 
 
-def test_a_store_in_memory_has_no_place_for_a_copy(small: Store, backup: Path) -> None:
+def test_a_store_in_memory_has_no_place_for_a_copy(store: Store, backup: Path) -> None:
     with pytest.raises(RefusedError, match="cannot be put in the place of :memory:"):
-        small.restore(backup)
+        store.restore(backup)

@@ -53,7 +53,7 @@ def check_file(
     except NoTableError as error:
         return Checked([error.fault])
     try:
-        faults = staging.load() or staging.check(areas, indicators, today)
+        faults = staging.load() or staging.check(areas, indicators, today)[1]
         return Checked(faults) if faults else Checked([], staging.rows(), staging.values(wanted))
     finally:
         staging.close()

@@ -63,7 +63,9 @@ def find(opened: Opened) -> Columns:
     missing = [role for role in _NEEDED if role not in roles]
     if missing:
         found = ", ".join(repr(name) for name in opened.header[:12])
-        raise NoTableError(opened.name, Fault(1, "", found, ", ".join(missing), "missing_column"))
+        raise NoTableError(
+            opened.name, Fault(opened.header_line, "", found, ", ".join(missing), "missing_column")
+        )
     taken = set(roles.values())
     rest = {name: i for i, name in enumerate(names) if i not in taken and name not in _REMARKS}
     rest = {
@@ -81,6 +83,8 @@ def _first(names: list[str], known: tuple[str, ...]) -> int | None:
 def _refuse_doubtful(opened: Opened, names: list[str]) -> None:
     for i, name in enumerate(names):
         if not name:
-            raise NoTableError(opened.name, Fault(1, "", str(i + 1), "", "nameless_column"))
+            raise NoTableError(opened.name, Fault(opened.header_line, "", str(i + 1), "", "nameless_column"))
         if names.index(name) != i:
-            raise NoTableError(opened.name, Fault(1, "", opened.header[i], "", "double_column"))
+            raise NoTableError(
+                opened.name, Fault(opened.header_line, "", opened.header[i], "", "double_column")
+            )

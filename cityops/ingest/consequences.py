@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cityops.ingest.model import StatusChange
+from cityops.progress.assessment import VisionProgress
 from cityops.progress.reads import progress
 from cityops.store import Reader
 
@@ -23,7 +24,11 @@ class Look:
 
 def look(reader: Reader, on: date) -> Look:
     """Return every status of the city and its districts at a reporting date."""
-    found = progress(reader, on=on)
+    return look_at(progress(reader, on=on))
+
+
+def look_at(found: VisionProgress | None) -> Look:
+    """Return every status that a progress holds."""
     if found is None:
         return Look({}, None)
     every = [a for area in (found.city, *found.districts.values()) for a in area.assessments]

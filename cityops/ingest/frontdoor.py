@@ -3,6 +3,8 @@
 import codecs
 import csv
 import hashlib
+import io
+import re
 from dataclasses import dataclass
 
 from cityops.ingest.model import Fault, NoTableError
@@ -22,6 +24,7 @@ _KINDS = {
     b"<": "markup",
     b"{": "markup",
 }
+_BLANK_START = re.compile(r"(?:[ \t]*\n)+")
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -35,7 +38,8 @@ class Opened:
         encoding: As it was read.
         delimiter: Between its cells.
         header: Names of the columns.
-        body: Everything below the header; lines end in a line feed.
+        body: Everything below the header; lines end in a line feed, blank ones are rows of empty cells.
+        header_line: Line of the header, as a spreadsheet shows it; blank lines may stand above.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Opened:
     delimiter: str
     header: tuple[str, ...]
     body: str
+    header_line: int = 1
 
 
 def open_file(name: str, data: bytes) -> Opened:
@@ -57,11 +62,17 @@ def open_file(name: str, data: bytes) -> Opened:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise _refused(name, "binary")
-    first, _, body = text.lstrip("\n").partition("\n")
+    if not text.strip():
+        raise _refused(name, "empty_file")
+    above = _BLANK_START.match(text)
+    table = text[above.end() :] if above else text
+    line = text.count("\n", 0, len(text) - len(table)) + 1
+    first = table.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    header = tuple(cell.strip() for cell in next(csv.reader([first], delimiter=delimiter)))
-    _refuse_no_table(name, first, header, body)
-    return Opened(name, hashlib.sha256(data).hexdigest(), encoding, delimiter, header, body)
+    header, body = _split(name, table, delimiter, line)
+    _refuse_no_table(name, first, header, body, line)
+    body = _fill_blank_lines(body, delimiter, len(header))
+    return Opened(name, hashlib.sha256(data).hexdigest(), encoding, delimiter, header, body, line)
 
 
 def _refused(name: str, code: str, found: str = "", expected: str = "", line: int = 0) -> NoTableError:
@@ -88,10 +99,32 @@ def _decode(name: str, data: bytes) -> tuple[str, str]:
         raise _refused(name, "not_utf8", found=byte, expected=encoding.upper(), line=line) from None
 
 
-def _refuse_no_table(name: str, first: str, header: tuple[str, ...], body: str) -> None:
+def _split(name: str, table: str, delimiter: str, line: int) -> tuple[tuple[str, ...], str]:
+    """Return the names of the columns, which may run over several lines in quotes, and what is below."""
+    lines = io.StringIO(table)
+    try:
+        cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        first = table.partition("\n")[0]
+        width = str(first.count(delimiter) + 1)
+        raise _refused(name, "broken_line", found=first[:80], expected=width, line=line) from None
+    return tuple(" ".join(cell.split()) for cell in cells), lines.read()
+
+
+def _refuse_no_table(name: str, first: str, header: tuple[str, ...], body: str, line: int) -> None:
     if len(header) < 2:
-        raise _refused(name, "one_column", found=first[:80], line=1)
+        raise _refused(name, "one_column", found=first[:80], line=line)
     if len(header) > MAX_COLUMNS:
-        raise _refused(name, "too_many_columns", found=str(len(header)), expected=str(MAX_COLUMNS), line=1)
+        raise _refused(name, "too_many_columns", found=str(len(header)), expected=str(MAX_COLUMNS), line=line)
     if not body.strip():
-        raise _refused(name, "no_rows", line=1)
+        raise _refused(name, "no_rows", line=line)
+
+
+def _fill_blank_lines(body: str, delimiter: str, width: int) -> str:
+    """Make rows of empty cells of blank lines: DuckDB leaves those out, and the lines below would move up."""
+    if not any(mark in "\n" + body for mark in ("\n\n", " \n", "\t\n")):
+        return body
+    # A quoted cell comes first, so that the blank lines in it stay.
+    quoted = rf'(?<![^{re.escape(delimiter)}\n])"(?:[^"]+|"")*+"'
+    empty = delimiter * (width - 1)
+    return re.sub(rf"(?m){quoted}|^[ \t]*$", lambda found: found[0] if '"' in found[0] else empty, body)

@@ -12,7 +12,7 @@ from cityops.errors import RefusedError
 from cityops.indicators import reads as indicators
 from cityops.ingest import columns, consequences
 from cityops.ingest.frontdoor import Opened, open_file
-from cityops.ingest.model import Receipt
+from cityops.ingest.model import Fault, NoTableError, Receipt
 from cityops.ingest.staging import Staging
 from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
 
@@ -110,8 +110,10 @@ def _checked(store: Reader, staging: Staging, clocks: Clocks) -> Receipt:
     if broken:
         return replace(receipt, rejected=len(broken), errors=tuple(broken[:_LISTED]))
     areas = indicators.areas(store, on=clocks.today)
-    faults = staging.check(areas.values(), indicators.catalogue(store).values(), clocks.today)
-    return replace(receipt, observations=staging.rows(), rejected=len(faults), errors=tuple(faults[:_LISTED]))
+    count, faults = staging.check(areas.values(), indicators.catalogue(store).values(), clocks.today)
+    if not staging.rows():
+        raise NoTableError(opened.name, Fault(opened.header_line, "", "", "", "no_rows"))
+    return replace(receipt, observations=staging.rows(), rejected=count, errors=tuple(faults[:_LISTED]))
 
 
 def _write(
@@ -187,6 +189,7 @@ def _settle(tx: Transaction, upload_number: int) -> None:
     """Let the observations follow from the live claims, for the points that an upload touches."""
     tx.run("ingest/close_observations", upload_number=upload_number)
     tx.run("ingest/open_observations", upload_number=upload_number)
+    tx.analyze("observations")
 
 
 def undo(store: Store, actor: Actor, upload_id: str, on: date, reason: str = "") -> dict[str, Any]:

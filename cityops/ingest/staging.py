@@ -6,16 +6,18 @@ DuckDB's own guessing is off: it drops rows without a word. Everything is read a
 import tempfile
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from cityops.errors import StoreError
 from cityops.indicators.model import Area, Indicator
+from cityops.ingest import names
 from cityops.ingest.columns import Columns
 from cityops.ingest.frontdoor import Opened
 from cityops.ingest.model import Fault
+from cityops.ingest.names import Names
 
 _SQL = Path(__file__).parent / "sql"
 _SHOWN = 500
@@ -25,6 +27,7 @@ _SERIES = pa.schema(
         *((n, pa.string()) for n in ("indicator_id", "area_id", "dimensions", "scenario")),
     ]
 )
+_BLANKS = " \t\n\u00a0\u3000"  # what a spreadsheet may leave round a cell
 _LINE = 1_000_000  # characters; a longer line is no line of a table
 
 
@@ -34,6 +37,7 @@ class Staging:
     def __init__(self, opened: Opened, columns: Columns) -> None:
         self.opened = opened
         self.columns = columns
+        self._names: dict[str, Names] = {}
         self.database = duckdb.connect(
             ":memory:", config={"threads": 2, "autoload_known_extensions": "false"}
         )
@@ -44,18 +48,25 @@ class Staging:
 
     def load(self) -> list[Fault]:
         """Read the rows as text; return the lines that are no rows of this table."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "body.csv"
-            path.write_text(self.opened.body, "utf-8")
-            self._read(path)
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "body.csv"
+                path.write_text(self.opened.body, "utf-8")
+                self._read(path)
+        except OSError as error:
+            raise StoreError(
+                f"There is no room for a working copy of {self.opened.name} ({error.strerror}). "
+                "Nothing was written. Free some disk space, then do it again."
+            ) from error
         return self._broken_lines()
 
     def _read(self, path: Path) -> None:
-        names = [f"c{i}" for i in range(len(self.opened.header))]
+        columns = [f"c{i}" for i in range(len(self.opened.header))]
         values = {
+            "header_line": self.opened.header_line,
             "path": str(path),
             "delimiter": self.opened.delimiter,
-            "columns": dict.fromkeys(names, "varchar"),
+            "columns": dict.fromkeys(columns, "varchar"),
             "shown": _SHOWN,
             "line": _LINE,
             "buffer": 32 * _LINE,
@@ -63,45 +74,52 @@ class Staging:
         self.database.execute((_SQL / "raw.sql").read_text("utf-8"), values)
 
     def _broken_lines(self) -> list[Fault]:
-        found = self.database.execute((_SQL / "broken.sql").read_text("utf-8")).fetchall()
+        values = {"header_line": self.opened.header_line}
+        found = self.database.execute((_SQL / "broken.sql").read_text("utf-8"), values).fetchall()
         width = len(self.opened.header)
         return [Fault(int(line), "", text or "", str(width), "broken_line") for line, text in found]
 
-    def check(self, areas: Iterable[Area], indicators: Iterable[Indicator], today: date) -> list[Fault]:
-        """Give the cells a meaning; return every cell that has none, and every line that repeats another."""
-        self.database.register("area_names", _area_names(areas))
-        self.database.register("indicator_names", _indicator_names(indicators))
+    def check(
+        self, areas: Iterable[Area], indicators: Iterable[Indicator], today: date
+    ) -> tuple[int, list[Fault]]:
+        """Give the cells a meaning; find every cell that has none, and every line that repeats another.
+
+        Returns:
+            How many faults there are, and the first of them in order of line.
+        """
+        self._names = {"area": names.of_areas(areas), "indicator": names.of_indicators(indicators)}
+        for role, known in self._names.items():
+            self.database.register(f"{role}_names", known.table)
         self.database.execute(self._cells())
         self.database.execute((_SQL / "checked.sql").read_text("utf-8"))
         faults = self.database.execute((_SQL / "faults.sql").read_text("utf-8"), {"today": today}).fetchall()
         twice = self.database.execute((_SQL / "duplicates.sql").read_text("utf-8")).fetchall()
         cells = [self._fault(*row) for row in faults[:_SHOWN]]
-        return sorted(cells + [Fault(int(n), "", what, str(first), "duplicate") for n, first, what in twice])
+        lines = [Fault(int(n), "", what, str(first), "duplicate") for n, first, what in twice]
+        return len(faults) + len(lines), sorted(cells + lines)[:_SHOWN]
 
     def _cells(self) -> str:
         def cell(position: int | None) -> str:
-            return "''" if position is None else f"coalesce(trim(c{position}), '')"
+            return "''" if position is None else f"coalesce(trim(c{position}, {_quoted(_BLANKS)}), '')"
 
         roles = ("area", "indicator", "period", "value", "unit", "flag", "scenario")
         named = ", ".join(f"{cell(self.columns.roles.get(role))} as {role}" for role in roles)
         # A breakdown that is empty on a row is the total.
         parts = ", ".join(
-            f"nullif({_quoted(name + '=')} || {cell(i)}, {_quoted(name + '=')})"
-            for name, i in self.columns.dimensions.items()
+            f"nullif({label} || {_ESCAPED.format(cell(i))}, {label})"
+            for label, i in ((_quoted(_escaped(n) + "="), i) for n, i in self.columns.dimensions.items())
         )
         dimensions = f"concat_ws(';', {parts})" if parts else "''"
-        return f"create table cells as select line, {named}, {dimensions} as dimensions from raw"  # noqa: S608
+        written = f"concat({', '.join(cell(i) for i in range(len(self.opened.header)))}) <> ''"
+        return (
+            f"create table cells as select line, {named}, {dimensions} as dimensions from raw where {written}"  # noqa: S608
+        )
 
     def _fault(self, line: int, role: str, found: str, code: str, detail: str) -> Fault:
-        return Fault(int(line), self.columns.title(role), found, self._expected(code, found, detail), code)
-
-    def _expected(self, code: str, found: str, detail: str) -> str:
-        names = {"unknown_area": "area_names", "unknown_indicator": "indicator_names"}.get(code)
-        if names is None:
-            return detail
-        known = [row[0] for row in self.database.execute(f"select distinct label from {names}").fetchall()]  # noqa: S608
-        lower = {label.lower(): label for label in known}
-        return ", ".join(lower[near] for near in get_close_matches(found.lower(), lower, n=3, cutoff=0.6))
+        expected = (
+            self._names[role].near(found) if code == f"unknown_{role}" and role in self._names else detail
+        )
+        return Fault(int(line), self.columns.title(role), found, expected, code)
 
     def claims(self, known_series: pa.Table, upload: int, first_series: int) -> tuple[pa.Table, pa.Table]:
         """Return the series that are new and the claims of an upload, ready for the store.
@@ -145,44 +163,9 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _area_names(areas: Iterable[Area]) -> pa.Table:
-    keys = [
-        (name.lower(), area.id, name)
-        for area in areas
-        for name in {area.id, area.code, area.name_en or area.code, area.name_zh or area.code}
-    ]
-    return _unambiguous(keys)
+_ESCAPED = "replace(replace(replace({}, '%', '%25'), ';', '%3B'), '=', '%3D')"
 
 
-def _indicator_names(indicators: Iterable[Indicator]) -> pa.Table:
-    # The city's own come first: a name that a framework shares with them means the city's.
-    ordered = sorted(indicators, key=lambda indicator: indicator.framework != "own")
-    by_id = {indicator.id: indicator for indicator in ordered}
-    own = {n.lower() for i in ordered if i.framework == "own" for n in (i.name_en, i.name_zh) if n}
-    keys = [
-        (name.lower(), indicator.id, name)
-        for indicator in ordered
-        for name in {indicator.id, indicator.name_en or indicator.id, indicator.name_zh or indicator.id}
-        if indicator.framework == "own" or name.lower() not in own
-    ]
-    table = _unambiguous(keys)
-    for column in ("unit_en", "unit_zh", "hard_low", "hard_high"):
-        table = table.append_column(column, [[getattr(by_id[i], column) for i in table["id"].to_pylist()]])
-    return table.set_column(5, "hard_low", table["hard_low"].cast(pa.float64())).set_column(
-        6, "hard_high", table["hard_high"].cast(pa.float64())
-    )
-
-
-def _unambiguous(keys: list[tuple[str, str, str]]) -> pa.Table:
-    """A name that means two things means neither: the reader is asked for the code."""
-    meaning: dict[str, set[str]] = {}
-    for name, item, _ in keys:
-        meaning.setdefault(name, set()).add(item)
-    clear = {name: (item, label) for name, item, label in keys if len(meaning[name]) == 1}
-    return pa.table(
-        {
-            "name": pa.array(list(clear), pa.string()),
-            "id": pa.array([item for item, _ in clear.values()], pa.string()),
-            "label": pa.array([label for _, label in clear.values()], pa.string()),
-        }
-    )
+def _escaped(text: str) -> str:
+    """Keep apart what is a name, a value and what stands between them."""
+    return text.replace("%", "%25").replace(";", "%3B").replace("=", "%3D")

@@ -128,9 +128,9 @@ def assessments(
 
 
 def _assessment(
-    case: Case, class_code: int, reason: int, weight: float, numbers: dict[str, float | None]
+    case: Case, class_code: int, reason: int, weight: float, measured: dict[str, float | None]
 ) -> Assessment:
-    age = numbers["age_years"]
+    age = measured["age_years"]
     return Assessment(
         target=case.target,
         indicator=case.indicator,
@@ -139,10 +139,10 @@ def _assessment(
         trend=case.trend,
         class_code=ClassCode(class_code),
         reason=ReasonCode(reason),
-        needed=_needed(case, numbers["baseline"], numbers["expected"]),
+        needed=_needed(case, measured["baseline"], measured["expected"]),
         is_stale=age is not None and age > rules.STALE_CADENCES * case.indicator.cadence_months / 12,
         weight=weight,
-        **numbers,
+        **measured,
     )
 
 

@@ -61,8 +61,6 @@ def at(values: Times, position: Ints) -> Times:
     [6.0, nan]
     """
     nothing = np.array("NaT" if values.dtype.kind == "M" else np.nan, dtype=values.dtype)
-    return (
-        np.where(position >= 0, values[position], nothing)
-        if len(values)
-        else np.repeat(nothing, len(position))
-    )
+    if not len(values):
+        return np.repeat(nothing, len(position))
+    return np.where(position >= 0, values[position], nothing)

@@ -12,6 +12,18 @@ from cityops.progress.assessment import Point
 from cityops.progress.clock import decimal_years
 from cityops.progress.model import Floats
 
+_TYPES = {
+    "indicator_id": "O",
+    "area_id": "O",
+    "period_end": "M8[D]",
+    "period_label": "O",
+    "value": "f8",
+    "flag": "O",
+    "upload_number": "i8",
+    "line": "i8",
+}
+"""An empty result of PostgreSQL comes without types."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Observations:
@@ -30,6 +42,7 @@ class Observations:
     @classmethod
     def of(cls, columns: Mapping[str, NDArray[Any]]) -> Self:
         """Take the columns of the query, which are sorted."""
+        columns = {name: columns[name].astype(dtype, copy=False) for name, dtype in _TYPES.items()}
         indicator, area = columns["indicator_id"], columns["area_id"]
         other = (indicator[1:] != indicator[:-1]) | (area[1:] != area[:-1])
         start = np.flatnonzero(np.append(True, other)[: len(area)])

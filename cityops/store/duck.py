@@ -62,6 +62,9 @@ class DuckSession:
             with contextlib.suppress(duckdb.Error):
                 self.cursor.unregister("incoming")
 
+    def analyze(self, table: str) -> None:
+        """Do nothing: DuckDB knows its sizes."""
+
     def hold(self, lock: str) -> None:
         """Do nothing: one process owns the file, and the store's own locks are enough."""
 

@@ -27,6 +27,9 @@ class Session(Protocol):
     def insert(self, table: str, data: pa.Table) -> None:
         """Append a table of rows; columns are matched by name."""
 
+    def analyze(self, table: str) -> None:
+        """Let the database look at a table that has grown, so that it plans by the size that it has now."""
+
     def hold(self, lock: str) -> None:
         """Keep the other app servers out of the same lock until this transaction ends."""
 

@@ -47,6 +47,11 @@ class PostgresSession:
         with self.connection.cursor() as cursor, cursor.copy(copy) as target:
             for row in zip(*(column.to_pylist() for column in data.columns), strict=True):
                 target.write_row(row)
+        self.analyze(table)
+
+    def analyze(self, table: str) -> None:
+        """See `engine.Session.analyze`. Without it a first import is planned as if the tables were empty."""
+        self.connection.execute(sql.SQL("analyze {}").format(sql.Identifier(table)))
 
     def hold(self, lock: str) -> None:
         """See `engine.Session.hold`."""

@@ -30,6 +30,7 @@ _TABLES = sql(
 )
 _NEXT_CHANGE = sql("select nextval('change_numbers') as n")
 _TRIES = 20
+_LOCKS = {"edit": ("edit",), "import": ("import",), "all": ("import", "edit")}
 _RACES = 2
 """Two writers may enter the same new key at once; a key that is still there at the third try is taken."""
 
@@ -50,6 +51,10 @@ class Transaction(Snapshot):
     def insert(self, table: str, data: pa.Table) -> None:
         """Append many rows at once; columns are matched by name."""
         self._session.insert(table, data)
+
+    def analyze(self, table: str) -> None:
+        """Let the database look at a table that a statement has filled. See `engine.Session.analyze`."""
+        self._session.analyze(table)
 
     def create(self, declared: Versioned, values: dict[str, object], row_id: str | None = None) -> str:
         """Open the first version of a row; return its id."""
@@ -185,7 +190,8 @@ class Store:
             role: In which role; the room has checked it.
             action: What is done, in one word.
             reason: Why, in the writer's words.
-            lock: 'edit', or 'import' for work on the facts: two imports at once would count every row twice.
+            lock: 'edit', or 'import' for work on the facts: two imports at once would count every row twice;
+                'all' where nobody else may be writing.
 
         Raises:
             RefusedError: A row with the same id is there already.
@@ -193,7 +199,9 @@ class Store:
         """
         for attempt in range(_TRIES):
             try:
-                with self._locks[lock]:
+                with contextlib.ExitStack() as held:
+                    for name in _LOCKS[lock]:
+                        held.enter_context(self._locks[name])
                     return self._attempt(work, person, role, action, reason, lock)
             except Exception as error:
                 if self._engine.is_duplicate(error) and attempt == _RACES:
@@ -212,8 +220,8 @@ class Store:
         self, work: Callable[[Transaction], T], person: str, role: str, action: str, reason: str, lock: str
     ) -> T:
         with self._engine.transaction() as session:
-            if lock == "import":  # an edit is guarded by its version
-                session.hold(lock)
+            if lock != "edit":  # an edit is guarded by its version
+                session.hold("import")
             number = int(session.rows(_NEXT_CHANGE, {})[1][0][0])
             transaction = Transaction(session, Stamp(self.clock.moment(), number))
             change = {"number": number, "name": person, "role": role, "action": action, "reason": reason}

@@ -7,24 +7,34 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from cityops.indicators import reads as indicators
 from cityops.indicators.commentary import Commentary
 from cityops.indicators.commentary import read as read_commentary
+from cityops.indicators.freshness import Freshness
+from cityops.indicators.freshness import read as read_freshness
 from cityops.indicators.model import Indicator
+from cityops.indicators.values import Value, by_area
+from cityops.indicators.values import measured as read_measured
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.reads import progress as read_progress
 from cityops.progress.sentences import indicator_name, unit
 from cityops.store import PRESENT
-from cityops.ui.session import View
+from cityops.vision import releases
 from cityops.vision import settings as read_settings
+from cityops.vision.releases import Release
 from cityops.vision.settings import Settings
 from cityops.vision.writes import TARGETS
 from cityops.web import runtime
 from cityops.words.catalogue import pick
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:  # the session asks here for the city and its release
+    from cityops.ui.session import View
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -37,6 +47,12 @@ def progress(version: int, on: date, known: datetime) -> VisionProgress | None:
 def settings(version: int) -> Settings:
     """See `cityops.vision.settings.read`."""
     return read_settings.read(runtime.store())
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def last_release(version: int) -> Release | None:
+    """See `cityops.vision.releases.last`."""
+    return releases.last(runtime.store())
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
@@ -61,6 +77,33 @@ def target_history(version: int, target_id: str) -> list[dict[str, Any]]:
 def commentary(version: int, indicator_id: str, area_id: str) -> list[Commentary]:
     """See `cityops.indicators.commentary.read`."""
     return read_commentary(runtime.store(), indicator_id, area_id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def values(version: int, indicator_id: str, on: date, known: datetime) -> dict[str, list[Value]]:
+    """See `cityops.indicators.values.by_area`."""
+    return by_area(runtime.store(), indicator_id, on=on, known=known)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def freshness(version: int, on: date, known: datetime) -> dict[str, Freshness]:
+    """See `cityops.indicators.freshness.read`."""
+    return read_freshness(runtime.store(), on=on, known=known)
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def measured(version: int) -> dict[str, int]:
+    """See `cityops.indicators.values.measured`."""
+    return read_measured(runtime.store())
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def hierarchies(version: int) -> dict[str, dict[str, str]]:
+    """Return the parent of each area, by hierarchy."""
+    found: dict[str, dict[str, str]] = {}
+    for row in runtime.store().rows("indicators/area_parents", known=PRESENT):
+        found.setdefault(row["hierarchy"], {})[row["area_id"]] = row["parent_id"]
+    return found
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -95,32 +138,21 @@ def area_names(version: int, language: str) -> dict[str, str]:
     return {key: pick(language, area.name_en, area.name_zh) or area.code for key, area in found.items()}
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _made(
-    key: tuple[Any, ...], _make: Callable[[VisionProgress, View], Any], _found: VisionProgress, _view: View
-) -> Any:
-    return _make(_found, _view)
+_MOST_KEPT = 1000
+_kept: dict[tuple[object, ...], tuple[VisionProgress, Any]] = {}
+"""What was made of which progress; emptied when it is full."""
 
 
-def _key(make: Callable[..., Any], view: View) -> tuple[Any, ...]:
-    return (
-        f"{make.__module__}.{make.__qualname__}",
-        view.version,
-        view.on,
-        view.since,
-        view.known,
-        view.language,
-        view.tone.dark,
-    )
+def block(make: Callable[[VisionProgress, "View"], T], found: VisionProgress, view: "View") -> T:
+    """Return what `make` says of a view, made once for all who look at the same.
 
-
-def block(make: Callable[[VisionProgress, View], str], found: VisionProgress, view: View) -> str:
-    """Return a block of HTML, made once for all who look at the same."""
-    made: str = _made(_key(make, view), make, found, view)
-    return made
-
-
-def blocks(make: Callable[[VisionProgress, View], list[str]], found: VisionProgress, view: View) -> list[str]:
-    """Return several blocks, made once."""
-    made: list[str] = _made(_key(make, view), make, found, view)
+    A plain dictionary: Streamlit's cache hashes its arguments by value, which costs more than most blocks do.
+    """
+    key = (make, view.version, view.on, view.since, view.known, view.release, view.language, view.tone.dark)
+    kept = _kept.get(key)
+    if kept is None or kept[0] is not found:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        kept = _kept[key] = found, make(found, view)
+    made: T = kept[1]
     return made

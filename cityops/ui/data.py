@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from cityops.access import Duty
+from cityops.access import SET_UP, Duty
 from cityops.errors import CityOpsError
 from cityops.indicators.model import Indicator
 from cityops.ingest import importing
@@ -20,7 +20,7 @@ from cityops.ui import cached, receipt
 from cityops.ui.html import block, literal
 from cityops.ui.session import View
 from cityops.web import runtime
-from cityops.words import dates
+from cityops.words import dates, numbers
 
 _COLUMNS = ("area_code", "indicator", "year", "value", "unit", "flag")
 
@@ -117,7 +117,7 @@ def _commit(name: str, data: bytes, reason: str, view: View) -> None:
         return
     st.session_state["uploads_done"] = st.session_state.get("uploads_done", 0) + 1
     counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
-    st.session_state["said"] = view.t("data.written", **counts)
+    st.session_state["said"] = view.t("data.written", **_grouped(counts, view))
     st.rerun()
 
 
@@ -147,19 +147,23 @@ def _upload_html(row: dict[str, Any], view: View) -> str:
     zone = cached.settings(view.version).time_zone
     said = view.t(
         "data.upload_row",
-        new=row["rows_new"],
-        changed=row["rows_changed"],
-        same=row["rows_same"],
-        person=row["person"] or "–",
+        **_grouped({key: row[f"rows_{key}"] for key in ("new", "changed", "same")}, view),
+        person=_person(row, view),
         moment=dates.moment(row["uploaded_at"], zone, view.language),
     )
     state = view.t(f"data.state_{row['state']}")
-    reason = f" · {escape(row['reason'])}" if row["reason"] else ""
+    reason = f" · {escape(row['reason'])}" if row["reason"] and row["person"] != SET_UP.name else ""
     return (
         f"<div class='co'><strong>{escape(row['file_name'])}</strong> "
         f"<span class='co-chip co-plain'>{escape(state)}</span>"
         f"<p class='co-small'>{escape(said)}{reason}<br>{escape(row['id'])}</p></div>"
     )
+
+
+def _person(row: dict[str, Any], view: View) -> str:
+    if row["person"] == SET_UP.name:
+        return view.t("data.set_up")
+    return row["person"] or numbers.ABSENT
 
 
 def _turn(row: dict[str, Any], live: bool, view: View) -> None:
@@ -170,8 +174,13 @@ def _turn(row: dict[str, Any], live: bool, view: View) -> None:
         st.error(literal(str(error)), icon=":material/error:")
         return
     key = "data.undone" if live else "data.redone"
-    st.session_state["said"] = view.t(key, closed=done["closed"], opened=done["opened"])
+    counts = {"closed": done["closed"], "opened": done["opened"]}
+    st.session_state["said"] = view.t(key, **_grouped(counts, view))
     st.rerun()
+
+
+def _grouped(counts: dict[str, int], view: View) -> dict[str, str]:
+    return {key: numbers.number(n, 0, view.language) for key, n in counts.items()}
 
 
 def catalogue(view: View) -> None:
@@ -189,7 +198,7 @@ def catalogue(view: View) -> None:
 
 
 def _catalogue(every: Iterable[Indicator], view: View) -> None:
-    st.caption(view.t("data.catalogue_about"))
+    st.html(block(escape(view.t("data.catalogue_about")), "co-small"))
     asked = st.text_input(view.t("data.search"), key="search").casefold()
     st.dataframe(
         [_row(one, view) for one in every if asked in _searched(one)],

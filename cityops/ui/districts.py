@@ -6,7 +6,7 @@ import streamlit as st
 
 from cityops.progress import sentences
 from cityops.progress.assessment import AreaProgress, VisionProgress
-from cityops.ui import cached, maps
+from cityops.ui import cached, html, maps
 from cityops.ui.district_map import district_map
 from cityops.ui.html import block, chip, escape, item
 from cityops.ui.maps import Shade
@@ -99,20 +99,13 @@ def legend(found: VisionProgress, view: View) -> str:
 def table(found: VisionProgress, view: View) -> str:
     """Return the map's content as a table, in order of code."""
     t, language = view.t, view.language
-    head = "".join(
-        f"<th scope='col'>{escape(t(f'overview.table_{key}'))}</th>"
-        for key in ("district", "status", "share", "expected", "coverage")
-    )
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(name(area, view))}</th><td>{escape(t(area.status.key))}</td>"
-        + "".join(
-            f"<td>{numbers.percent(share, 0, language)}</td>"
-            for share in (area.headline, area.expected if area.headline is not None else None, area.coverage)
-        )
-        + "</tr>"
+    head = [t(f"overview.table_{key}") for key in ("district", "status", "share", "expected", "coverage")]
+    rows = [
+        [name(area, view), t(area.status.key), *(numbers.percent(share, 0, language) for share in shares)]
         for area in found.districts.values()
-    )
-    return block(f"<table class='co-table'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+        for shares in [(area.headline, area.expected if area.headline is not None else None, area.coverage)]
+    ]
+    return block(html.table(head, rows))
 
 
 def detail(area: AreaProgress, view: View) -> None:

@@ -18,10 +18,9 @@ def show(found: VisionProgress, view: View) -> None:
     n = len(every)
     title = view.t("overview.n_exceptions", n=n) if n else view.t("overview.nothing_off")
     st.header(title, anchor=False)
-    for one, html in zip(every, cached.blocks(entries, found, view), strict=False):
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            st.html(html, width="stretch")
-            links.to_indicator(one, label=view.t("overview.why"))
+    for one, html in zip(every, cached.block(entries, found, view), strict=False):
+        st.html(html)
+        links.to_indicator(one, label=view.t("overview.why"))
     if n > _MOST:
         st.html(block(escape(view.t("overview.more_exceptions", n=n - _MOST)), "co-small"))
 

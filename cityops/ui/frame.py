@@ -42,6 +42,13 @@ def _pages(now: View) -> list[st.Page]:
             icon=":material/route:",
             url_path="progress",
         ),
+        st.Page(ROOT / "pages" / "map.py", title=now.t("frame.map"), icon=":material/map:", url_path="map"),
+        st.Page(
+            ROOT / "pages" / "catalogue.py",
+            title=now.t("frame.catalogue"),
+            icon=":material/menu_book:",
+            url_path="catalogue",
+        ),
         st.Page(
             ROOT / "pages" / "data.py",
             title=now.t("frame.data"),
@@ -55,8 +62,16 @@ def _bar(now: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         st.html(block(escape(_where(now)), "co-eyebrow"), width="stretch")
         _who(now)
-        with st.popover(now.t("overview.dates"), icon=":material/calendar_today:", type="tertiary"):
-            _dates(now)
+        asked = st.popover(
+            now.t("overview.dates"),
+            icon=":material/calendar_today:",
+            type="tertiary",
+            on_change="rerun",
+            key="dates",
+        )
+        if asked.open:
+            with asked:
+                _dates(now)
         other = next(name for name in LANGUAGES if name != now.language)
         st.button(_NAMES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
 
@@ -88,7 +103,8 @@ def _speak(language: str) -> None:
 def _who(now: View) -> None:
     if "actor" in st.session_state:
         role = now.t(f"frame.role.{now.actor.role.value}")
-        st.caption(now.t("frame.signed_in", name=now.actor.name, role=role), width="content")
+        said = now.t("frame.signed_in", name=now.actor.name, role=role)
+        st.html(block(escape(said), "co-small"), width="content")
         if st.button(now.t("frame.sign_out"), type="tertiary"):
             del st.session_state["actor"]
             st.rerun()
@@ -98,7 +114,7 @@ def _who(now: View) -> None:
 
 
 def _sign_in(now: View) -> None:
-    st.caption(now.t("frame.sign_in_about"))
+    st.html(block(escape(now.t("frame.sign_in_about")), "co-small"))
     with st.form("sign_in", border=False):
         name = st.text_input(now.t("frame.name"))
         phrase = st.text_input(now.t("frame.passphrase"), type="password")
@@ -111,7 +127,13 @@ def _sign_in(now: View) -> None:
 def _foot(now: View) -> None:
     setting = cached.settings(now.version)
     said = [pick(now.language, setting.attribution_en, setting.attribution_zh), now.t("frame.purpose")]
-    st.html(block("<br>".join(escape(line) for line in said if line), "co-foot"))
+    foot = block("<br>".join(escape(line) for line in said if line), "co-foot")
+    st.html(foot + _spoken(now.language), unsafe_allow_javascript=True)
+
+
+def _spoken(language: str) -> str:
+    """Tell screen readers the language; the first page cannot know it where the address does not say."""
+    return f"<script>document.documentElement.lang = '{language}'</script>"
 
 
 run()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cityops.progress import sentences
 from cityops.progress.assessment import OutcomeProgress, VisionProgress
-from cityops.ui import cached
+from cityops.ui import cached, release
 from cityops.ui.html import block, chip, escape, plain_chip, shape, unseen
 from cityops.ui.session import View
 from cityops.words import numbers
@@ -27,7 +27,7 @@ def headline(found: VisionProgress, view: View) -> str:
     if found.interval:
         low, high = (numbers.percent(bound, 0, view.language) for bound in found.interval)
         chips.append(plain_chip(t("overview.confidence", low=low, high=high), t("overview.confidence_about")))
-    chips.append(plain_chip(t("overview.unreleased")))
+    chips.append(plain_chip(release.label(view)))
     if found.is_illustrative:
         chips.append(plain_chip(t("overview.illustrative"), illustrative(found, view)))
     label = escape(t("overview.headline_label", vision=vision))
@@ -78,7 +78,7 @@ def _outcome(one: OutcomeProgress, view: View) -> str:
     share = numbers.percent(one.share, 0, view.language)
     due = view.t("overview.needed_now", expected=numbers.percent(one.expected, 0, view.language))
     bar = _bar(one.share, one.expected, one.status.colour(view.tone.dark))
-    said = f"{view.t(one.status.key)}. {due}"
+    said = view.t("overview.outcome_said", status=view.t(one.status.key), due=due)
     return (
         f"<li title='{escape(said)}'><span>{escape(name)}</span><span class='co-track'>{bar}</span>"
         f"<span class='co-share'>{shape(one.status, view.tone.dark)}{share}{unseen(said)}</span></li>"

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 
@@ -18,6 +19,7 @@ __all__ = [
     "picture",
     "plain_chip",
     "shape",
+    "table",
     "unseen",
 ]
 
@@ -63,6 +65,18 @@ def details(title: str, lines: list[str]) -> str:
     """Return lines that open under a title."""
     inner = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     return f"<details><summary>{escape(title)}</summary>{inner}</details>"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table whose first column names its rows; it wraps where there is little room."""
+    top = "".join(f"<th scope='col'>{escape(text)}</th>" for text in head)
+    body = "".join(
+        f"<tr><th scope='row'>{escape(first)}</th>"
+        + "".join(f"<td>{escape(text)}</td>" for text in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    return f"<table class='co-table'><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def item(status: Status, view: View, head: str, lines: list[str]) -> str:

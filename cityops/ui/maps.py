@@ -24,15 +24,17 @@ class Shade:
         label: Short number inside, '' for none.
         about: Said on hover.
         glyph: Status's shape, as a character.
+        fill: Colour instead of the ramp's; '' for the ramp.
     """
 
     share: float | None
     label: str
     about: str
     glyph: str
+    fill: str = ""
 
 
-def draw(areas: Iterable[Area], shades: Mapping[str, Shade], tone: Tone) -> str:
+def draw(areas: Iterable[Area], shades: Mapping[str, Shade], tone: Tone, near: float = _NEAR) -> str:
     """Return an SVG of the areas that have a boundary, or '' if none has.
 
     Each area is a group of class `area` with its id in `data-id`, so that a click can be told.
@@ -42,7 +44,8 @@ def draw(areas: Iterable[Area], shades: Mapping[str, Shade], tone: Tone) -> str:
         return ""
     project, height = _projection([point for ring in rings.values() for part in ring for point in part])
     drawn = {
-        key: [_thinned([project(point) for point in ring]) for ring in parts] for key, parts in rings.items()
+        key: [_thinned([project(point) for point in ring], near) for ring in parts]
+        for key, parts in rings.items()
     }
     body = "".join(_area(key, parts, shades.get(key), tone) for key, parts in drawn.items())
     # The numbers come last, so that no neighbour lies over them.
@@ -72,17 +75,17 @@ def _projection(points: Sequence[tuple[float, float]]):  # type: ignore[no-untyp
     return project, (north - south) * scale + 8
 
 
-def _thinned(ring: Ring) -> Ring:
+def _thinned(ring: Ring, near: float) -> Ring:
     kept = ring[:1]
     for x, y in ring[1:]:
-        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _NEAR:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= near:
             kept.append((x, y))
     return kept
 
 
 def _area(key: str, parts: Sequence[Ring], shade: Shade | None, tone: Tone) -> str:
     share = shade.share if shade else None
-    fill = "url(#hatch)" if share is None else fill_of(share, tone)
+    fill = "url(#hatch)" if shade is None or share is None else _fill(shade, share, tone)
     path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in parts)
     about = escape(shade.about if shade else key, quote=True)
     return (
@@ -98,11 +101,15 @@ def _label(parts: Sequence[Ring], shade: Shade | None, tone: Tone) -> str:
     x, y, width = _inside(ring)
     if width < _ROOM:
         return ""
-    ink = ink_on(fill_of(shade.share, tone))
+    ink = ink_on(_fill(shade, shade.share, tone))
     return (
         f'<text x="{x:.0f}" y="{y - 3:.0f}" fill="{ink}" class="g">{escape(shade.glyph)}</text>'
         f'<text x="{x:.0f}" y="{y + 18:.0f}" fill="{ink}">{escape(shade.label)}</text>'
     )
+
+
+def _fill(shade: Shade, share: float, tone: Tone) -> str:
+    return shade.fill or fill_of(share, tone)
 
 
 def fill_of(share: float, tone: Tone) -> str:

@@ -1,13 +1,18 @@
 """The overview: one screen, the answer first. What each part says is in a module of its own."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from cityops.access import Duty
 from cityops.commands import load_demo
+from cityops.errors import CityOpsError
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
-from cityops.ui import cached, changes, districts, exceptions, hero, tiles, trend, trust
-from cityops.ui.session import View
+from cityops.store import PRESENT
+from cityops.ui import cached, changes, districts, exceptions, hero, release, tiles, trust
+from cityops.ui.html import literal
+from cityops.ui.session import View, keep_in_address
 from cityops.web import runtime
 
 
@@ -23,6 +28,7 @@ def body(found: VisionProgress, view: View) -> None:
         _beside_the_map(found, view)
     with st.container(border=True, key="card_trust"):
         trust.show(found, view)
+    release.show(found, view)
 
 
 def _beside_the_map(found: VisionProgress, view: View) -> None:
@@ -32,7 +38,6 @@ def _beside_the_map(found: VisionProgress, view: View) -> None:
             districts.detail(chosen, view)
         else:
             exceptions.show(found, view)
-            trend.show(found, view)
     with st.container(border=True, key="card_changed", height="stretch"):
         changes.show(found, view)
 
@@ -40,10 +45,30 @@ def _beside_the_map(found: VisionProgress, view: View) -> None:
 def show(view: View) -> None:
     """Draw the page, or what to do where there is no vision yet."""
     found = cached.progress(view.version, view.on, view.known)
-    if found is None:
-        empty(view)
-    else:
+    if found is not None:
         body(found, view)
+    elif _has_vision(view):
+        none_then(view)
+    else:
+        empty(view)
+
+
+def _has_vision(view: View) -> bool:
+    """Whether there is a vision at the city's own reporting date, as far as is known now."""
+    on = cached.settings(view.version).reporting_day(datetime.now(UTC))
+    return cached.progress(view.version, on, PRESENT) is not None
+
+
+def none_then(view: View) -> None:
+    """Say that the address asks for a time without a vision, and lead back."""
+    with st.container(border=True, key="card_empty"):
+        st.title(view.t("overview.none_then_title"), anchor=False)
+        st.markdown(view.t("overview.none_then_body"))
+        st.button(view.t("overview.back_to_now"), on_click=_back_to_now)
+
+
+def _back_to_now() -> None:
+    keep_in_address(on=None, since=None, known=None)
 
 
 def empty(view: View) -> None:
@@ -52,6 +77,14 @@ def empty(view: View) -> None:
         st.title(view.t("overview.empty_title"), anchor=False)
         st.markdown(view.t("overview.empty_body"))
         if view.actor.may(Duty.SETTINGS) and st.button(view.t("overview.load_demo"), type="primary"):
-            bar = st.progress(0.0)
-            load_demo(runtime.store(), view.actor, {"step": lambda _name, share: bar.progress(share)})
-            st.rerun()
+            _load(view)
+
+
+def _load(view: View) -> None:
+    bar = st.progress(0.0)
+    try:
+        load_demo(runtime.store(), view.actor, {"step": lambda _name, share: bar.progress(share)})
+    except CityOpsError as error:  # somebody else was quicker
+        st.error(literal(str(error)), icon=":material/error:")
+        return
+    st.rerun()

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from cityops.ingest.model import Receipt
+from cityops.ingest.model import Fault, Receipt
 from cityops.progress.sentences import indicator_name
 from cityops.ui import cached
+from cityops.ui.html import block, escape, table
 from cityops.ui.session import View
+from cityops.words import faults as fault_words
 from cityops.words import numbers
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -15,30 +17,24 @@ def faults(tried: Receipt, view: View) -> None:
     """List what keeps the file from being taken: line, column, what stands there, what to do."""
     st.error(view.t("data.faults", n=tried.rejected), icon=":material/error:")
     t = view.t
-    st.dataframe(
-        [
-            {
-                t("data.line"): fault.line or None,
-                t("data.column"): fault.column,
-                t("data.found"): fault.found,
-                t("data.todo"): fault.sentence(tried.file, view.language),
-            }
-            for fault in tried.errors
-        ],
-        hide_index=True,
-        width="stretch",
-        key="faults",
-        alt=view.t("data.faults", n=tried.rejected),
-    )
+    head = [t(f"data.{key}") for key in ("line", "column", "found", "todo")]
+    st.html(block(table(head, (_fault(one, view) for one in tried.errors))))
     if tried.rejected > len(tried.errors):
-        st.caption(view.t("data.faults_more", n=tried.rejected - len(tried.errors)))
+        said = t("data.faults_more", n=tried.rejected - len(tried.errors))
+        st.html(block(escape(said), "co-small"))
+
+
+def _fault(one: Fault, view: View) -> list[str]:
+    todo = fault_words.advice(view.language, found=one.found, expected=one.expected, code=one.code)
+    return [str(one.line or numbers.ABSENT), one.column or numbers.ABSENT, one.found[:120], todo]
 
 
 def difference(tried: Receipt, view: View) -> None:
     """Show what is new and changed, and which statuses will be others."""
     t = view.t
     delimiter = t(f"data.delimiter_{_DELIMITERS[tried.delimiter]}")
-    st.caption(t("data.checked", n=tried.observations, delimiter=delimiter, encoding=tried.encoding.upper()))
+    said = t("data.checked", n=tried.observations, delimiter=delimiter, encoding=tried.encoding.upper())
+    st.html(block(escape(said), "co-small"))
     for column, key in zip(st.columns(3), ("new", "changed", "unchanged"), strict=True):
         column.metric(t(f"data.{key}"), numbers.number(getattr(tried, key), 0, view.language))
     _headline(tried, view)
@@ -61,18 +57,14 @@ def _consequences(tried: Receipt, view: View) -> None:
         return
     st.markdown(f"**{t('data.consequences', n=len(changes))}**")
     every, areas = cached.catalogue(view.version), cached.area_names(view.version, view.language)
-    st.dataframe(
+    head = [t(f"data.{key}") for key in ("indicator", "area", "before", "after")]
+    rows = [
         [
-            {
-                t("data.indicator"): indicator_name(every[change.indicator], view.language),
-                t("data.area"): areas.get(change.area, change.area),
-                t("data.before"): t(f"status.{change.before}"),
-                t("data.after"): t(f"status.{change.after}"),
-            }
-            for change in changes
-        ],
-        hide_index=True,
-        width="stretch",
-        key="consequences",
-        alt=t("data.consequences", n=len(changes)),
-    )
+            indicator_name(every[change.indicator], view.language),
+            areas.get(change.area, change.area),
+            t(f"status.{change.before}"),
+            t(f"status.{change.after}"),
+        ]
+        for change in changes
+    ]
+    st.html(block(table(head, rows)))

@@ -27,7 +27,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         sys.stderr.flush()
         os._exit(1)
     runtime.open_door(_door_address())
-    stopped = _collect_in_background()
+    stopped = collect_in_background()
     yield
     stopped.set()
     runtime.stop()
@@ -44,7 +44,7 @@ def is_loopback_only() -> bool:
     return str(st.get_option("server.address")) in {"127.0.0.1", "localhost", "::1"}
 
 
-def _collect_in_background() -> threading.Event:
+def collect_in_background() -> threading.Event:
     """Freeze what is loaded and collect garbage beside the runs.
 
     Streamlit collects after every run and holds the interpreter meanwhile: nine tenths of a small rerun.

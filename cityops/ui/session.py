@@ -7,13 +7,15 @@ import streamlit as st
 
 from cityops.access import VISITOR, Actor, Role, role_of
 from cityops.store import PRESENT
+from cityops.ui import cached
 from cityops.ui.server import is_loopback_only
-from cityops.vision import settings
+from cityops.vision.releases import Release
 from cityops.web import runtime
 from cityops.words.catalogue import FALLBACK, LANGUAGES, Translator, words
 from cityops.words.colours import Tone, tone
 
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+_YEARS = range(1800, 2201)
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -28,8 +30,9 @@ class View:
         actor: Who is looking, and what they may do.
         on: Reporting date.
         since: Earlier reporting date that it is compared with.
-        known: Moment of knowledge.
+        known: Moment of knowledge: the last release, unless the address asks for the draft.
         version: Data version, the key of every cache.
+        release: The release that is shown, or None for the draft.
     """
 
     language: str
@@ -40,14 +43,16 @@ class View:
     since: date
     known: datetime
     version: int
+    release: Release | None = None
 
 
 def view() -> View:
     """Read the view of this run from the address, the browser and the store."""
     chosen = language()
     store = runtime.store()
-    on = _date("on") or settings.read(store).reporting_day(datetime.now(UTC))
+    on = _date("on") or cached.settings(store.version).reporting_day(datetime.now(UTC))
     since = _date("since")
+    release = None if "known" in st.query_params else cached.last_release(store.version)
     return View(
         language=chosen,
         t=words(chosen),
@@ -55,7 +60,8 @@ def view() -> View:
         actor=actor(),
         on=on,
         since=since if since and since < on else _year_before(on),
-        known=_moment("known"),
+        known=release.known_at if release else _moment("known"),
+        release=release,
         version=store.version,
     )
 
@@ -77,11 +83,15 @@ def actor() -> Actor:
 def is_this_machine() -> bool:
     """Whether the reader sits at the server: it listens on loopback only and nothing was forwarded.
 
-    The host is compared too, or a page elsewhere that resolves its own name to 127.0.0.1 would be let in.
+    The host is compared too, or a page elsewhere that resolves its own name to 127.0.0.1 would be let in; and
+    the origin, because a proxy may name itself as the host and say nothing of whom it speaks for.
     """
     headers = st.context.headers
-    host = headers.get("Host", "").rpartition(":")[0] or headers.get("Host", "")
-    return is_loopback_only() and host in _LOCAL_HOSTS and not any(name in headers for name in _FORWARDED)
+    places = [headers.get("Host", ""), headers.get("Origin", "").rpartition("//")[2]]
+    local = all((place.rpartition(":")[0] or place) in _LOCAL_HOSTS for place in places if place)
+    return (
+        is_loopback_only() and local and bool(places[0]) and not any(name in headers for name in _FORWARDED)
+    )
 
 
 def sign_in(name: str, phrase: str) -> bool:
@@ -103,17 +113,18 @@ def keep_in_address(**values: str | None) -> None:
 
 def _date(name: str) -> date | None:
     try:
-        return date.fromisoformat(st.query_params.get(name, ""))
+        found = date.fromisoformat(st.query_params.get(name, ""))
     except ValueError:
         return None
+    return found if found.year in _YEARS else None
 
 
 def _moment(name: str) -> datetime:
     try:
         moment = datetime.fromisoformat(st.query_params.get(name, ""))
-    except ValueError:
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return PRESENT
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _year_before(day: date) -> date:

@@ -15,12 +15,8 @@ _ORDER = {"off_track": 0, "at_risk": 1, "not_assessed": 2, "on_track": 3, "achie
 
 
 def show(found: VisionProgress, view: View) -> None:
-    """Draw the tiles, six across on a desktop, two on a phone."""
-    shown = heaviest(found)
-    grid = st.grid(len(shown), min_column_width=155, gap="small")
-    for i, html in enumerate(cached.blocks(tiles, found, view)):
-        with grid.container(border=True, key=f"card_tile_{i}", height="stretch"):
-            st.html(html)
+    """Draw the tiles, six across on a desktop, two on a phone; one element, because every element costs."""
+    st.html(cached.block(tiles, found, view))
 
 
 def heaviest(found: VisionProgress) -> list[OutcomeProgress]:
@@ -29,9 +25,9 @@ def heaviest(found: VisionProgress) -> list[OutcomeProgress]:
     return sorted(heavy, key=lambda o: o.outcome.rank)
 
 
-def tiles(found: VisionProgress, view: View) -> list[str]:
-    """Return one block a tile."""
-    return [_tile(outcome, view) for outcome in heaviest(found)]
+def tiles(found: VisionProgress, view: View) -> str:
+    """Return the tiles."""
+    return f"<div class='co-tiles'>{''.join(_tile(outcome, view) for outcome in heaviest(found))}</div>"
 
 
 def worst(outcome: OutcomeProgress) -> Assessment:
@@ -54,7 +50,7 @@ def _tile(outcome: OutcomeProgress, view: View) -> str:
         f"<p class='co-small'>{escape(_aim(one, view))}</p>"
         f"<div class='co-chips'>{''.join(chips)}</div>{rest}"
         + details(view.t("overview.how"), lines(one, view)),
-        "co-tile",
+        "co-card co-tile",
     )
 
 

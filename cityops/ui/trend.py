@@ -3,37 +3,12 @@
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from cityops.progress import sentences
-from cityops.progress.assessment import Assessment, VisionProgress
+from cityops.progress.assessment import Assessment
 from cityops.ui import charts
-from cityops.ui.html import block, escape
 from cityops.ui.session import View
 from cityops.words.colours import Tone
-
-
-def show(found: VisionProgress, view: View) -> None:
-    """Draw a folded part; what is folded away is not made, and asks for no chart library."""
-    folded = st.expander(view.t("overview.trend"), on_change="rerun", key="trend_open")
-    if folded.open:
-        with folded:
-            _chosen(found, view)
-
-
-def _chosen(found: VisionProgress, view: View) -> None:
-    every = {one.target.id: one for one in found.city.assessments if one.trend}
-    chosen = st.selectbox(
-        view.t("overview.trend_pick"),
-        every,
-        format_func=lambda key: sentences.indicator_name(every[key].indicator, view.language),
-        key="trend",
-    )
-    if chosen:
-        one = every[chosen]
-        said = sentences.reason(one, view.language)
-        st.plotly_chart(figure(one, view), theme=None, config=charts.CONFIG, key=f"trend_{chosen}", alt=said)
-        st.html(block(escape(said), "co-small"))
 
 
 def figure(one: Assessment, view: View) -> go.Figure:

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from cityops.config import ROOT, Config
+from cityops.errors import StoreError
 from cityops.store import Store, open_store
 
 _lock = threading.Lock()
@@ -25,8 +26,18 @@ def store() -> Store:
 
 
 def open_with(config: Config) -> Store:
-    """Open the store that the settings name."""
-    return open_store(config.database, {"memory_limit": config.memory_limit, "threads": str(config.threads)})
+    """Open the store that the settings name.
+
+    Raises:
+        StoreError: It is in use elsewhere, damaged, or in a place where nothing can be written.
+    """
+    limits = {"memory_limit": config.memory_limit, "threads": str(config.threads)}
+    try:
+        return open_store(config.database, limits)
+    except OSError as error:
+        raise StoreError(
+            f"The store {config.database} cannot be opened: {error}. Name another place."
+        ) from error
 
 
 def door_file(database: str) -> Path:
@@ -43,6 +54,11 @@ def door_file(database: str) -> Path:
 def is_file(database: str) -> bool:
     """Whether a store is a file of this machine."""
     return database != ":memory:" and "://" not in database
+
+
+def is_missing(database: str) -> bool:
+    """Whether a store is a file that is not there."""
+    return is_file(database) and not Path(database).exists()
 
 
 def open_door(url: str) -> None:

@@ -20,6 +20,16 @@ def sentence(
     >>> sentence("en", file="a.csv", line=3, column="area", found="", expected="", code="empty_area")
     'a.csv, line 3, area: the area is missing. Write its code.'
     """
+    said = advice(language, found=found, expected=expected, code=code)
+    return words(language)(_place(line, column), file=file, line=line, column=column, said=said)
+
+
+def advice(language: str, *, found: str, expected: str, code: str) -> str:
+    """Return what was found and what to do, for a reader who sees the place beside it. See `sentence`.
+
+    >>> advice("en", found="n/a", expected="", code="not_a_number")
+    "'n/a' is not a number. Write it as 1234.5, or leave the row out if it was not measured."
+    """
     t = words(language)
     key = f"import.fault.{code}"
     if code == "wrong_kind":
@@ -28,7 +38,7 @@ def sentence(
     if code.startswith("unknown") and expected:
         # A full stop in Chinese brings its own space.
         said += ("" if language == "zh" else " ") + t("import.near", expected=expected)
-    return t(_place(line, column), file=file, line=line, column=column, said=said)
+    return said
 
 
 def _place(line: int, column: str) -> str:

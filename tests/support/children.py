@@ -10,6 +10,8 @@ import resource
 import signal
 import subprocess
 import sys
+import time
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,9 @@ _SMALL_LOG = {"checkpoint_threshold": "1MB"}
 def start(name: str, *words: str) -> "subprocess.Popen[str]":
     """Start one of the programs below."""
     command = [sys.executable, "-m", "tests.support.children", name, *words]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def answers(name: str, *words: str) -> list[Any]:
@@ -81,7 +85,7 @@ def hold_it(path: str) -> None:
     store.close()
 
 
-def _claims(tx: Transaction, number: int, size: int = 300) -> None:
+def _claims(tx: Transaction, number: int, size: int) -> None:
     """Write random claims, which no compression makes small."""
     ones = pa.array([number] * size, pa.int32())
     words = pa.array([random.randbytes(16).hex() for _ in range(size)])
@@ -103,19 +107,20 @@ def fill_the_disk(path: str, size: str, kind: str) -> None:
     number, said = _write_until_refused(store)
     say({"said": said, "acknowledged": number, "kept": _numbers(store)})
     _limit(resource.RLIM_INFINITY)
-    _write(store, number + 1)
+    write_claims(store, number + 1)
     say({"acknowledged": number + 1, "kept": _numbers(store)})
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _write(store: Store, number: int) -> None:
-    store.write(lambda tx: _claims(tx, number), person="Ada", role="analyst", action="test")
+def write_claims(store: Store, number: int, size: int = 300) -> None:
+    """Write random claims in one transaction."""
+    store.write(lambda tx: _claims(tx, number, size), person="Ada", role="analyst", action="test")
 
 
 def _write_until_refused(store: Store) -> tuple[int, str]:
     for number in range(10_000):
         try:
-            _write(store, number)
+            write_claims(store, number)
         except CityOpsError as error:
             return number, str(error)
     raise AssertionError("the disk was never full")
@@ -138,7 +143,25 @@ def import_without_room(path: str) -> None:
         say({"said": str(error), "kept": _numbers(store)})
 
 
-PROGRAMS = (keep_importing, open_it, hold_it, fill_the_disk, import_without_room)
+def import_many(path: str) -> None:
+    """Import 200,000 rows; say how many are new, the seconds that it took, and the megabytes."""
+    store, begin = open_store(path), date(1978, 1, 1)
+    days = [(begin + timedelta(days=n)).isoformat() for n in range(16_667)]
+    places = [
+        (area, what) for area in (city.CITY, *city.DISTRICTS) for what in ("People", "Homes", "Jobless rate")
+    ]
+    data = city.csv(*(f"{area},{what},{day},{n % 97}" for area, what in places for n, day in enumerate(days)))
+    before, start = _peak(), time.perf_counter()
+    receipt = import_file(store, city.ANALYST, "many.csv", data, city.CLOCKS)
+    say({"new": receipt.new, "seconds": time.perf_counter() - start, "megabytes": _peak() - before})
+
+
+def _peak() -> int:
+    """The most memory that this process ever had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+PROGRAMS = (keep_importing, open_it, hold_it, fill_the_disk, import_without_room, import_many)
 
 if __name__ == "__main__":
     {program.__name__: program for program in PROGRAMS}[sys.argv[1]](*sys.argv[2:])

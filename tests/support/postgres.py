@@ -42,11 +42,16 @@ class Cluster:
         """Return the address of one of its databases."""
         return f"postgresql://postgres@/{database}?host={self._folder}"
 
-    def new_database(self) -> str:
-        """Create an empty database; return its address."""
+    @staticmethod
+    def name(address: str) -> str:
+        """Return the name of the database of an address."""
+        return address.partition("@/")[2].partition("?")[0]
+
+    def new_database(self, template: str = "template1") -> str:
+        """Create a database, empty or like another that nobody is connected to; return its address."""
         name = f"t{next(self._numbers)}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"create database {name}".encode())
+            connection.execute(f"create database {name} template {template}".encode())
         return self.address(name)
 
     def stop(self) -> None:

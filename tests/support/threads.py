@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 def together(jobs: Sequence[Callable[[], T]]) -> list[T]:
     """Run each job in a thread of its own, all at once; return their results in order."""
-    barrier = Barrier(len(jobs))
+    barrier = Barrier(len(jobs), timeout=60)
 
     def started(job: Callable[[], T]) -> T:
         barrier.wait()

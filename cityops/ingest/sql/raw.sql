@@ -1,9 +1,10 @@
--- The rows of a file as text, nothing guessed; the header is line 1.
+-- The rows of a file as text, nothing guessed; the first stands below the header.
 --
--- params   $path text, $delimiter text, $columns struct of names, $shown rejects kept, $line and $buffer in bytes
+-- params   $header_line integer, $path text, $delimiter text, $columns struct of names, $shown rejects kept,
+--          $line and $buffer in bytes
 create table raw as
 select
-    row_number() over () + 1 as line,
+    row_number() over () + $header_line as line,
     *
 from read_csv(
     $path,

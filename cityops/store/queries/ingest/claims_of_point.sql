@@ -1,9 +1,18 @@
--- Every claim that was ever made about one point, newest first, with its file and line.
+-- Every claim that was ever made about one point, newest first, with its file and line, however a file wrote
+-- the period: 2020Q1 is 2020-Q1.
 --
 -- params   $indicator_id text, $area_id text, $period_label text
 -- columns  upload_id text, file_name text, state text, line integer, value double, raw_value text, flag text
 -- unit     value in the indicator's own unit
 -- order    upload_number, newest first
+with periods as (
+    select distinct
+        period_start,
+        period_end
+    from claims
+    where period_label = $period_label
+)
+
 select
     u.id as upload_id,
     u.file_name,
@@ -15,11 +24,11 @@ select
 from claims as c
 join series as s on s.series_id = c.series_id
 join uploads as u on u.upload_number = c.upload_number
+join periods as p on p.period_start = c.period_start and p.period_end = c.period_end
 where
     s.indicator_id = $indicator_id
     and s.area_id = $area_id
     and s.dimensions = ''
     and s.scenario = 'actual'
-    and c.period_label = $period_label
     and u.known_to > cast('9999-12-30' as timestamp)
 order by u.upload_number desc, c.line desc

@@ -68,6 +68,8 @@ from_districts as (
         v.period_start,
         v.period_end,
         min(v.period_label) as period_label,
+        -- A new way of measuring in one district is one for the whole.
+        max(case when v.flag = 'break' then v.flag else '' end) as flag,
         case
             when i.city_value = 'sum' then sum(v.value)
             else sum(v.value * w.value) / nullif(sum(w.value), 0)
@@ -104,7 +106,7 @@ select
     f.period_end,
     f.period_label,
     f.value,
-    '' as flag,
+    f.flag,
     0 as upload_number,
     0 as line
 from from_districts as f

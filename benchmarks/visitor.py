@@ -1,0 +1,98 @@
+"""A visitor without a browser: opens a page of a Streamlit server over its websocket, again and again."""
+
+from collections.abc import Mapping
+from typing import Self
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
+
+_PATIENCE = 60.0
+_SPOKEN = ("markdown", "heading", "html", "alert", "text", "button", "exception", "file_uploader")
+
+
+class Visitor:
+    """One session.
+
+    Attributes:
+        said: What the last run showed, element by element; what it left as it was is not said again.
+        errors: Exceptions that a run drew.
+    """
+
+    def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
+        """Prepare to connect.
+
+        Args:
+            address: Of the page, as the browser shows it.
+            headers: Sent with the handshake, besides those that a browser sends.
+        """
+        parts = urlsplit(address)
+        self._page, self._query = parts.path.strip("/"), parts.query
+        self._hash = ""
+        self._known: set[str] = set()
+        self.said: list[str] = []
+        self.errors: list[str] = []
+        self._connecting = connect(
+            f"ws://{parts.netloc}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(f"http://{parts.netloc}"),
+            additional_headers=dict(headers or {}),
+            max_size=None,
+            compression=None,
+            proxy=None,
+            open_timeout=_PATIENCE,
+        )
+
+    def __enter__(self) -> Self:
+        """Connect; nothing runs yet."""
+        self._socket = self._connecting.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Leave."""
+        self._socket.close()
+
+    def run(self) -> None:
+        """Let the page run, and wait until it has.
+
+        Raises:
+            TimeoutError: It did not end within a minute.
+        """
+        self.said = []
+        self._socket.send(self._asked().SerializeToString())
+        while not self._hear(ForwardMsg.FromString(self._socket.recv(_PATIENCE, decode=False))):
+            pass
+
+    def _asked(self) -> BackMsg:
+        asked = BackMsg()
+        run = asked.rerun_script
+        run.query_string, run.page_script_hash = self._query, self._hash
+        run.page_name = "" if self._hash else self._page
+        run.cached_message_hashes.extend(self._known)
+        return asked
+
+    def _hear(self, message: ForwardMsg) -> bool:
+        """Note a message; tell whether it ends the run."""
+        kind = message.WhichOneof("type")
+        if kind == "navigation":
+            self._hash = message.navigation.page_script_hash
+        elif kind == "delta" and message.delta.HasField("new_element"):
+            if message.metadata.cacheable:
+                self._known.add(message.hash)
+            self._note(message.delta.new_element)
+        return bool(
+            kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        )
+
+    def _note(self, element: Element) -> None:
+        kind = element.WhichOneof("type")
+        if kind not in _SPOKEN:
+            return
+        shown = getattr(element, kind)
+        text = getattr(shown, "body", "") or getattr(shown, "label", "") or getattr(shown, "message", "")
+        self.said.append(text)
+        if kind == "exception":
+            self.errors.append(text)

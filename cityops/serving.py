@@ -1,0 +1,99 @@
+"""The app's start: the store, the port, the first passphrases, then Streamlit in place of this process."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from cityops import commands, terminal
+from cityops.access import SET_UP, make_passphrases
+from cityops.config import ROOT, Config
+from cityops.errors import RefusedError
+from cityops.store import Store
+from cityops.web import runtime
+
+_EVERYWHERE = {"0.0.0.0", "::"}
+
+
+def serve(config: Config, host: str | None, port: int | None) -> NoReturn:
+    """Create and fill the store where there is none, then become the app.
+
+    Args:
+        config: Settings of the environment.
+        host: Address to listen on, if it is not that of the settings.
+        port: Likewise.
+
+    Raises:
+        StoreError: Another program has the store.
+        RefusedError: Another program has the port, or the address is none of this machine.
+    """
+    config = replace(config, host=host or config.host, port=port or config.port)
+    is_new = runtime.is_missing(config.database)
+    store = runtime.open_with(config)
+    try:
+        _check_port(config)
+        _first_start(store, with_demo=config.demo and _is_untouched(store, config.database))
+    except BaseException:  # a store that is half filled would never be filled again
+        store.close()
+        if is_new:
+            Path(config.database).unlink()
+        raise
+    store.close()
+    os.chdir(ROOT)
+    _become(config)
+
+
+def _is_untouched(store: Store, database: str) -> bool:
+    """Whether nobody ever wrote into a store file; on a server of PostgreSQL nothing is loaded unasked."""
+    return runtime.is_file(database) and store.version == 0
+
+
+def _check_port(config: Config) -> None:
+    try:
+        socket.create_server((config.host, config.port), family=_family(config.host)).close()
+    except (OSError, OverflowError) as error:
+        problem = str(error).rstrip(".")
+        raise RefusedError(
+            f"The app cannot listen on {config.host}, port {config.port}: {problem}. "
+            "Name another with --port or --host, or stop the program that has it."
+        ) from error
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _shown_address(host: str) -> str:
+    """Return the address that is printed. Streamlit would ask a server on the internet for one."""
+    if host not in _EVERYWHERE:
+        return host
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing; it only chooses the network card
+        return str(probe.getsockname()[0])
+    return "localhost"
+
+
+def _become(config: Config) -> NoReturn:
+    where = {"address": config.host, "port": str(config.port)}
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command += [word for name, value in where.items() for word in (f"--server.{name}", value)]
+    command += ["--browser.serverAddress", _shown_address(config.host)]
+    env = os.environ | config.as_env()
+    if os.name == "nt":  # there exec ends this process at once, and the terminal believes that all is over
+        sys.exit(subprocess.run(command, env=env, check=False).returncode)
+    os.execve(sys.executable, command, env)
+
+
+def _first_start(store: Store, *, with_demo: bool) -> None:
+    if with_demo:
+        terminal.say("London is loaded into a new store.")
+        commands.load_demo(store, SET_UP, {"step": terminal.bar})
+    phrases = make_passphrases(store)
+    if phrases:
+        terminal.say("Passphrases, shown once. None is needed on this machine itself.")
+    for role, phrase in phrases.items():
+        terminal.say(f"  {role.value:<14} {phrase}")

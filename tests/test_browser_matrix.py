@@ -1,0 +1,46 @@
+"""Every page in both languages, both tones and both sizes: nothing fails, overflows or shuts anybody out."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support import axe
+from tests.support.app import App
+from tests.support.browser import DESKTOP, PHONE, Look, Tab
+
+pytestmark = pytest.mark.browser
+
+TITLES = {
+    "/": ("London is ", "伦敦"),
+    "/progress": ("Why", "原因"),
+    "/map": ("across the districts", "各区介于"),
+    "/catalogue": ("What is measured", "指标目录"),
+    "/data": ("Add data", "添加数据"),
+}
+LOOKS = [
+    pytest.param(Look(size, dark), id=f"{'dark' if dark else 'light'}-{size[0]}x{size[1]}")
+    for size in (DESKTOP, PHONE)
+    for dark in (False, True)
+]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", TITLES)
+def test_a_page_is_whole(path: str, look: Look, app: App, open_tab: Callable[..., Tab]) -> None:
+    """A complaint of the browser fails the test as well, when the tab closes."""
+    tab = open_tab(app.url, look)
+    for language, title in zip(("en", "zh"), TITLES[path], strict=True):
+        tab.open(f"{path}?lang={language}")
+        expect(tab.page.get_by_role("heading", level=1)).to_contain_text(title)
+        assert tab.overflow() == 0, title
+        assert axe.violations(tab.page) == [], title
+
+
+def test_axe_is_the_one_that_its_table_names() -> None:
+    table = (axe.FILE.parent / "README.md").read_text("utf-8")
+    digest = hashlib.sha256(axe.FILE.read_bytes()).hexdigest()
+    version = axe.FILE.read_text("utf-8")[:40].split()[2].removeprefix("v")
+    assert f"| {version} |" in table
+    assert f"`{digest}`" in table
