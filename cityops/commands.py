@@ -14,6 +14,7 @@ from cityops import access, demo
 from cityops.access import Actor, Duty
 from cityops.errors import RefusedError, UsageError
 from cityops.founding import command
+from cityops.founding.baselines import freezing
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
@@ -79,14 +80,16 @@ def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
     with _on_disk(path):
         data = path.read_bytes()
     try:
+        times = clocks(store, arguments)
         receipt = importing.import_file(
             store,
             actor,
             path.name,
             data,
-            clocks(store, arguments),
+            times,
             dry_run=bool(arguments.get("dry_run")),
             reason=str(arguments.get("reason") or ""),
+            then=freezing(times.today),
         )
     except NoTableError as error:
         receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,))

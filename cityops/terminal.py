@@ -117,7 +117,7 @@ def _init(result: dict[str, Any], language: str) -> list[str]:
 def _missing(result: dict[str, Any], language: str) -> list[str]:
     """Say what a city that was founded still lacks, and what to do next."""
     t, found = words(language), []
-    for key, name in (("no_boundary", "without_boundary"), ("left_out", "left_out")):
+    for key, name in (("no_boundary", "without_boundary"), ("left_out", "left_out"), ("turned", "turned")):
         codes = result[name]
         if codes:
             found.append(t(f"founding.{key}", n=len(codes), codes=", ".join(codes[:_SHOWN])))

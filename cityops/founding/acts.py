@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from cityops import access
 from cityops.access import Actor, Duty
@@ -12,12 +11,13 @@ from cityops.errors import RefusedError
 from cityops.founding import baselines
 from cityops.founding.faults import FoundingError, of_data
 from cityops.founding.frameworks import frameworks
-from cityops.founding.model import City
+from cityops.founding.model import City, Plan
 from cityops.indicators import reads as areas_and_catalogue
 from cityops.indicators.model import Indicator
 from cityops.indicators.writes import INDICATORS, put_areas, put_indicators
 from cityops.ingest.importing import Clocks, import_within, set_state
 from cityops.store import PRESENT, Store, Transaction, parts
+from cityops.vision import reads as visions
 from cityops.vision import settings
 from cityops.vision.writes import put_targets, put_vision
 
@@ -102,18 +102,20 @@ def _put_files(tx: Transaction, city: City, today: date) -> int:
     return new
 
 
-def found_vision(store: Store, actor: Actor, city: City, today: date) -> dict[str, Any]:
-    """Write the vision of a city that has none yet; return how many outcomes and targets.
+def found_vision(store: Store, actor: Actor, plan: Plan, today: date) -> dict[str, int]:
+    """Write the first vision of a city; return how many `outcomes` and `targets`.
 
     Raises:
-        RefusedError: The city has a vision already, or names none.
+        RefusedError: The city has a vision already.
+        NotAllowedError: The actor is no administrator.
     """
 
-    def work(tx: Transaction) -> dict[str, Any]:
-        if city.vision is None:
-            raise RefusedError("There is no vision to write. Give it a name first.")
-        put_vision(tx, city.vision, city.outcomes)
-        counts = {"outcomes": len(city.outcomes), "targets": put_targets(tx, city.targets)}
-        return counts | {"baselines": baselines.freeze_within(tx, today)}
+    def work(tx: Transaction) -> dict[str, int]:
+        if any(one.area_id == plan.vision.area_id for one in visions.visions(tx)):
+            raise RefusedError("The city has a vision already. Open the page again to see it.")
+        put_vision(tx, plan.vision, plan.outcomes)
+        counts = {"outcomes": len(plan.outcomes), "targets": put_targets(tx, plan.targets)}
+        baselines.freeze_within(tx, today)
+        return counts
 
     return access.write(store, actor, Duty.SETTINGS, work, action="found_vision")

@@ -1,13 +1,12 @@
 """Baselines that wait for their value: a target names a period, and the data come later."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from cityops import access
-from cityops.access import Actor, Duty
 from cityops.progress.reads import observations
 from cityops.progress.trends import Observations
-from cityops.store import PRESENT, Reader, Store, Transaction
+from cityops.store import PRESENT, Reader, Transaction
 from cityops.vision import reads, settings
 from cityops.vision.model import Target
 from cityops.vision.rules import RefusedTargetError, check_target
@@ -66,8 +65,6 @@ def freeze_within(tx: Transaction, today: date) -> int:
     return len(found)
 
 
-def freeze(store: Store, actor: Actor, today: date) -> int:
-    """Freeze every baseline whose value is in the data now; return how many."""
-    return access.write(
-        store, actor, Duty.TARGETS, lambda tx: freeze_within(tx, today), action="freeze_baselines"
-    )
+def freezing(today: date) -> Callable[[Transaction], int]:
+    """Return what an import does once its values are in: `freeze_within`."""
+    return lambda tx: freeze_within(tx, today)

@@ -48,4 +48,5 @@ def _said(city: City) -> dict[str, Any]:
         "name_zh": area.name_zh,
         "without_boundary": list(city.without_boundary),
         "left_out": list(city.left_out),
+        "turned": list(city.turned),
     }

@@ -10,13 +10,10 @@ from cityops.access import Actor, Duty
 from cityops.founding.entries import Entry
 from cityops.founding.faults import Fault
 from cityops.founding.model import OutcomeEntry, Source
-from cityops.indicators.boundaries import Feature
 from cityops.store import PRESENT, Reader, Store, Transaction
 from cityops.vision.settings import SETTINGS
 
-PARTS = ("place", "areas", "outlines", "indicators", "vision")
 _PREFIX = "draft."
-_NAMES = ("name_en", "name_zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +22,8 @@ class Draft:
 
     Attributes:
         place: Names as in `city.toml`.
-        areas: `way`: 'boundaries', 'list' or 'none'; `rows` as in `areas.csv`, or `features` and which of the
-            properties hold `code`, `name_en`, `name_zh` and `parent`; `is_done`.
-        outlines: GeoJSON geometry by the number of the feature.
+        areas: `rows` as in `areas.csv`; `coordinate_system`; `is_named` once their names were looked at.
+        outlines: GeoJSON geometry by code.
         indicators: `rows` as in `indicators.csv`; `is_done`.
         vision: Names; `outcomes` and `targets` as in `vision.toml`, a target with its `outcome`.
         versions: Of each part that is there.
@@ -73,56 +69,29 @@ def form(values: Mapping[str, Any], faults: list[Fault]) -> Entry:
     return Entry("", 0, values, faults)
 
 
-def area_rows(draft: Draft) -> list[dict[str, str]]:
-    """Return the areas as `areas.csv` would say them."""
-    areas = draft.areas
-    if areas.get("way") == "list":
-        return list(areas.get("rows", []))
-    if areas.get("way") != "boundaries":
-        return []
-    return [_row(feature["properties"], areas) for feature in areas.get("features", [])]
-
-
-def _row(properties: Mapping[str, str], areas: Mapping[str, Any]) -> dict[str, str]:
-    row = {"area_code": properties.get(areas.get("code", ""), "")}
-    row |= {name: properties.get(areas.get(name, ""), "") for name in _NAMES}
-    if not any(row[name] for name in _NAMES):
-        row["name_en"] = row["area_code"]
-    if areas.get("parent"):
-        row["parent_code"] = properties.get(areas["parent"], "")
-    return row
-
-
-def features(draft: Draft) -> tuple[Feature, ...]:
-    """Return the features of the file of boundaries, without their outlines."""
-    return tuple(Feature(one["number"], one["properties"], ()) for one in draft.areas.get("features", []))
-
-
-def outlines(draft: Draft) -> dict[str, str]:
-    """Return the outlines by code."""
-    if draft.areas.get("way") != "boundaries":
-        return {}
-    code = draft.areas.get("code", "")
-    codes = {str(one["number"]): one["properties"].get(code, "") for one in draft.areas["features"]}
-    return {codes[number]: text for number, text in draft.outlines.items() if codes.get(number)}
-
-
 def source(draft: Draft) -> Source:
-    """Return what the draft says, to be understood like a folder."""
+    """Return the city that the draft describes, to be understood like a folder; its vision comes later."""
     faults: list[Fault] = []
-    vision = draft.vision
-    has_vision = bool(vision.get("name_en") or vision.get("name_zh"))
-    options = {"coordinate_system": draft.areas.get("coordinate_system", "")}
     return Source(
         place=form(draft.place, faults),
-        areas=tuple(form(row, faults) for row in area_rows(draft)),
+        areas=tuple(form(row, faults) for row in draft.areas.get("rows", [])),
         indicators=tuple(form(row, faults) for row in draft.indicators.get("rows", [])),
-        vision=form({name: vision.get(name, "") for name in _NAMES}, faults) if has_vision else None,
+        options=form({"coordinate_system": draft.areas.get("coordinate_system", "")}, faults),
+        outlines=draft.outlines,
+        faults=faults,
+    )
+
+
+def vision_source(draft: Draft) -> Source:
+    """Return the vision that the draft describes."""
+    faults: list[Fault] = []
+    names = {name: draft.vision.get(name, "") for name in ("name_en", "name_zh", "is_illustrative")}
+    return Source(
+        place=form({}, faults),
+        vision=form(names, faults) if names["name_en"] or names["name_zh"] else None,
         outcomes=tuple(
-            _outcome(one, vision.get("targets", []), faults) for one in vision.get("outcomes", [])
+            _outcome(one, draft.vision.get("targets", []), faults) for one in draft.vision.get("outcomes", [])
         ),
-        options=form(options, faults),
-        outlines=outlines(draft),
         faults=faults,
     )
 
@@ -130,5 +99,9 @@ def source(draft: Draft) -> Source:
 def _outcome(
     one: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], faults: list[Fault]
 ) -> OutcomeEntry:
-    own = [target for target in targets if target.get("outcome") == one.get("id")]
+    own = [
+        {name: value for name, value in target.items() if name != "outcome"}
+        for target in targets
+        if target.get("outcome") == one.get("id")
+    ]
     return OutcomeEntry(form(one, faults), tuple(form(target, faults) for target in own))

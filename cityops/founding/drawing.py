@@ -1,6 +1,6 @@
 """From a file of boundaries to the outlines of the areas, as a folder or a form asks for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cityops.founding.entries import Entry
@@ -27,6 +27,25 @@ class Drawn:
     features: tuple[Feature, ...] = ()
     faults: tuple[BoundaryFault, ...] = ()
     outlines: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """What a file of boundaries says about areas.
+
+    Attributes:
+        features: What it holds.
+        code: The property that holds the areas' codes; '' where none can.
+        outlines: GeoJSON geometry by code; empty where something is wrong.
+        strangers: Codes of the file that belong to no area.
+        turned: Codes whose outline ran the wrong way round and was turned.
+    """
+
+    features: tuple[Feature, ...]
+    code: str
+    outlines: Mapping[str, str] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
 
 
 def opened(file: DataFile, time_zone: str, order: str = "") -> Drawn:
@@ -66,27 +85,46 @@ def stored(drawn: Drawn, keys: Iterable[str], *, repair: bool = False) -> Drawn:
     return replace(drawn, faults=(fault,))
 
 
-def of_areas(
-    file: DataFile, options: Entry, time_zone: str, codes: list[str]
-) -> tuple[dict[str, str], list[str]]:
-    """Return the outlines of the areas with these codes, and the codes that the file has beside them."""
+def of_areas(file: DataFile, options: Entry, time_zone: str, codes: Sequence[str] | None = None) -> Outlined:
+    """Return the outlines of areas; what is wrong is noted with the options.
+
+    Args:
+        file: GeoJSON.
+        options: How to read it, named as in `OPTION_KEYS`.
+        time_zone: Of the city.
+        codes: Of the areas; None where the areas are those of the file.
+    """
     options.refuse_strangers(OPTION_KEYS)
     order = options.one_of("axis_order", ORDERS, ORDERS[0]) if options.has("axis_order") else ""
     drawn = opened(file, time_zone, order)
     code = options.text("code_property") or boundary_checks.proposed_code(drawn.features)
-    faults = list(drawn.faults)
-    if drawn.features:
-        wrong = boundary_checks.check_codes(drawn.features, code)
-        faults += wrong or boundary_checks.check_match(drawn.features, code, codes)
-    strangers: list[str] = []
+    found = Outlined(drawn.features, code)
+    faults = [*drawn.faults, *_wrong_codes(drawn.features, code, codes)]
     if not faults:
-        strangers = [key for one in drawn.features if (key := one.properties[code]) not in codes]
-        mine = tuple(one for one in drawn.features if one.properties[code] in codes)
-        keys = [one.properties[code] for one in mine]
-        drawn = stored(replace(drawn, features=mine), keys, repair=options.flag("repair"))
-        faults = list(drawn.faults)
+        found, faults = _drawn(found, codes, repair=options.flag("repair"))
     options.faults.extend(of_boundary(file.name, fault) for fault in faults)
-    return dict(drawn.outlines), strangers
+    return found
+
+
+def _wrong_codes(
+    features: tuple[Feature, ...], code: str, codes: Sequence[str] | None
+) -> list[BoundaryFault]:
+    if not features:
+        return []
+    wrong = boundary_checks.check_codes(features, code)
+    return wrong or boundary_checks.check_match(features, code, list(codes or ()))
+
+
+def _drawn(
+    found: Outlined, codes: Sequence[str] | None, *, repair: bool
+) -> tuple[Outlined, list[BoundaryFault]]:
+    every = {one.properties[found.code]: one for one in found.features}
+    wanted = every.keys() if codes is None else set(codes)
+    mine = {key: one for key, one in every.items() if key in wanted}
+    drawn = stored(Drawn(tuple(mine.values())), mine, repair=repair)
+    turned = tuple(key for key, one in mine.items() if boundary_checks.is_turned(one))
+    strangers = tuple(key for key in every if key not in mine)
+    return replace(found, outlines=drawn.outlines, strangers=strangers, turned=turned), list(drawn.faults)
 
 
 def system(options: Entry) -> str:

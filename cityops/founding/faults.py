@@ -57,7 +57,7 @@ class FoundingError(RefusedError):
 
 def of_cell(file: str, line: int, column: str, code: str, *, found: str = "", expected: str = "") -> Fault:
     """Return a fault of a table, a TOML file or, without a file, a form."""
-    advice = _each(lambda lang: refusals.said(lang, "founding", code, found=found, expected=expected))
+    advice = _each(lambda lang: refusals.said(lang, f"founding.fault.{code}", found=found, expected=expected))
     return Fault(file, line, column, found, expected, code, advice, _placed(file, line, column, advice))
 
 

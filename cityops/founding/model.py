@@ -75,6 +75,7 @@ class City:
         indicators: Those that it works with; the frameworks come with every city.
         vision: None where it has none yet.
         is_illustrative: Whether its observations were made up.
+        turned: Codes of areas whose outline ran the wrong way round and was turned.
         left_out: Codes of boundaries that belong to no area.
         without_boundary: Codes of areas that have none.
     """
@@ -88,5 +89,15 @@ class City:
     targets: tuple[Target, ...]
     files: tuple[DataFile, ...]
     is_illustrative: bool = False
+    turned: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     without_boundary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A vision that can be written for a city: everything in it was checked."""
+
+    vision: Vision
+    outcomes: tuple[Outcome, ...]
+    targets: tuple[Target, ...]

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from cityops.errors import RefusedError
 from cityops.founding import drawing, places, visions
+from cityops.founding.drawing import Outlined
 from cityops.founding.entries import Entry
 from cityops.founding.faults import FoundingError, of_data
 from cityops.founding.frameworks import frameworks
 from cityops.founding.indicators import indicators
-from cityops.founding.model import City, DataFile, Source
+from cityops.founding.model import City, DataFile, Plan, Source
 from cityops.founding.published import published
 from cityops.founding.visions import Known
 from cityops.indicators.model import Area, Indicator
@@ -30,7 +32,7 @@ def understand(source: Source, today: date) -> City:
     languages = settings["languages"].split() or ["en"]
     areas = places.areas(place, source.areas, languages)
     parents = places.parents(place, areas, settings["hierarchy"], source.areas, source.parents)
-    areas, left_out = _outlined(source, settings, areas)
+    areas, drawn = _outlined(source, settings, areas)
     chosen = indicators(source.indicators)
     vision, outcomes, written = _vision(source, Known(place.code, areas, chosen))
     values = _check_files(source, areas, {**frameworks(), **chosen}, written, today)
@@ -48,22 +50,39 @@ def understand(source: Source, today: date) -> City:
         targets=tuple(targets),
         files=source.files,
         is_illustrative=source.place.flag("is_illustrative"),
-        left_out=tuple(left_out),
+        left_out=drawn.strangers if drawn else (),
+        turned=drawn.turned if drawn else (),
         without_boundary=tuple(rest),
     )
 
 
+def understand_vision(source: Source, known: Known) -> Plan:
+    """Return the vision that a source describes, for a city that is there already.
+
+    Raises:
+        RefusedError: It has no name.
+        FoundingError: With every fault that was found.
+    """
+    vision, outcomes, written = _vision(source, known)
+    targets = _targets(written, {})
+    if source.faults:
+        raise FoundingError(source.faults)
+    if vision is None:
+        raise RefusedError("There is no vision to write. Give it a name first.")
+    return Plan(vision, tuple(outcomes), tuple(targets))
+
+
 def _outlined(
     source: Source, settings: dict[str, str], areas: Mapping[str, Area]
-) -> tuple[dict[str, Area], list[str]]:
+) -> tuple[dict[str, Area], Outlined | None]:
     """Give the areas their boundaries; note the coordinate system among the settings."""
-    outlines: dict[str, str] = dict(source.outlines)
-    left_out: list[str] = []
     options = source.options or Entry(source.place.file, 0, {}, source.faults)
+    drawn = None
     if source.boundaries is not None:
-        outlines, left_out = drawing.of_areas(source.boundaries, options, settings["time_zone"], list(areas))
+        drawn = drawing.of_areas(source.boundaries, options, settings["time_zone"], list(areas))
+    outlines = drawn.outlines if drawn else source.outlines
     settings["coordinate_system"] = drawing.system(options)
-    return {code: replace(area, boundary=outlines.get(code)) for code, area in areas.items()}, left_out
+    return {code: replace(area, boundary=outlines.get(code)) for code, area in areas.items()}, drawn
 
 
 def _vision(source: Source, known: Known) -> tuple[Vision | None, list[Outcome], list[Written]]:

@@ -45,7 +45,9 @@ class BoundaryFault:
 
     def said(self, language: str) -> str:
         """Return what was found and what to do."""
-        return refusals.said(language, "boundary", self.code, found=self.found, expected=self.expected)
+        return refusals.said(
+            language, f"boundary.fault.{self.code}", found=self.found, expected=self.expected
+        )
 
     def sentence(self, file: str, language: str) -> str:
         """Return where it is, what was found and what to do."""

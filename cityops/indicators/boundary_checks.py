@@ -1,9 +1,10 @@
 """What is wrong with boundaries that could be read: their codes, their places, and whose they are. Pure."""
 
 from dataclasses import replace
+from itertools import pairwise
 from math import cos, hypot, radians
 
-from cityops.indicators.boundaries import BoundaryFault, Feature, Point, label
+from cityops.indicators.boundaries import BoundaryFault, Feature, Point, Ring, label
 
 _CODES = ("area_code", "code", "adcode", "gss_code", "lad_code", "行政区划代码", "代码", "id")
 _FAR, _NEARER = 8.0, 3.0
@@ -38,6 +39,21 @@ def exchanged(features: tuple[Feature, ...]) -> tuple[Feature, ...]:
         )
         for one in features
     )
+
+
+def is_turned(feature: Feature) -> bool:
+    """Whether a ring runs against RFC 7946, which asks for outlines counter-clockwise and holes clockwise."""
+    return any(
+        (_turn(ring) < 0) is not bool(place)
+        for polygon in feature.polygons
+        for place, ring in enumerate(polygon)
+    )
+
+
+def _turn(ring: Ring) -> float:
+    """Return twice the signed area: above zero where the ring runs counter-clockwise."""
+    x, y = ring[0]  # near the ring, so that nothing is lost to rounding
+    return sum((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y) for a, b in pairwise(ring))
 
 
 def check_codes(features: tuple[Feature, ...], code: str) -> list[BoundaryFault]:

@@ -1,5 +1,6 @@
 """Import, undo and redo: one transaction each, with what it does to the statuses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -33,6 +34,12 @@ UPLOADS = Versioned(
 )
 _LISTED = 200
 
+Then = Callable[[Transaction], object]
+
+
+def _nothing(_tx: Transaction) -> None:
+    """Do nothing more."""
+
 
 class _DryRunError(Exception):
     """Ends a dry run: everything that it tried is rolled back."""
@@ -63,9 +70,11 @@ def import_file(
     *,
     dry_run: bool = False,
     reason: str = "",
-    is_illustrative: bool = False,
+    then: Then = _nothing,
 ) -> Receipt:
     """Check a clean long CSV and, if nothing is wrong with it, write it whole.
+
+    `then` is done in the same write, once the values are in: what follows from them is in the receipt too.
 
     Returns:
         The receipt. With errors in it nothing was written.
@@ -81,7 +90,7 @@ def import_file(
         receipt = _checked(store, staging, clocks)
         if receipt.errors:
             return replace(receipt, dry_run=dry_run)
-        return _write(store, actor, staging, receipt, clocks, dry_run, reason, is_illustrative)
+        return _write(store, actor, staging, receipt, clocks, dry_run, reason, then)
     finally:
         staging.close()
 
@@ -98,7 +107,11 @@ def import_within(
     staging = Staging(opened, columns.find(opened))
     try:
         receipt = _checked(tx, staging, clocks)
-        return receipt if receipt.errors else _claim(tx, staging, receipt, clocks, is_illustrative)
+        return (
+            receipt
+            if receipt.errors
+            else _claim(tx, staging, receipt, clocks, is_illustrative=is_illustrative)
+        )
     finally:
         staging.close()
 
@@ -124,10 +137,10 @@ def _write(
     clocks: Clocks,
     dry_run: bool,
     reason: str,
-    is_illustrative: bool,
+    then: Then,
 ) -> Receipt:
     def work(tx: Transaction) -> Receipt:
-        done = _claim(tx, staging, receipt, clocks, is_illustrative)
+        done = _claim(tx, staging, receipt, clocks, then=then)
         if dry_run:
             raise _DryRunError(replace(done, upload_id="", dry_run=True))
         return done
@@ -139,7 +152,13 @@ def _write(
 
 
 def _claim(
-    tx: Transaction, staging: Staging, receipt: Receipt, clocks: Clocks, is_illustrative: bool
+    tx: Transaction,
+    staging: Staging,
+    receipt: Receipt,
+    clocks: Clocks,
+    *,
+    is_illustrative: bool = False,
+    then: Then = _nothing,
 ) -> Receipt:
     before = consequences.look(tx, clocks.on)
     numbers = tx.rows("ingest/next_numbers")[0]
@@ -151,6 +170,7 @@ def _claim(
         UPLOADS, _upload(staging.opened, numbers["upload_number"], receipt, counts, is_illustrative)
     )
     _settle(tx, numbers["upload_number"])
+    then(tx)
     after = consequences.look(tx, clocks.on)
     return replace(
         receipt,

@@ -25,6 +25,10 @@ def show(found: VisionProgress, view: View) -> None:
     """Draw the page."""
     every = cached.catalogue(view.version)
     known = [key for key in cached.measured(view.version) if key in every]
+    known = known or list(dict.fromkeys(one.indicator.id for one in found.city.assessments))
+    if not known:
+        nothing(view)
+        return
     indicator = _choose_indicator([every[key] for key in known], found, view)
     measure = _choose_measure(view)
     values = cached.values(view.version, indicator.id, view.on, view.known)
@@ -35,6 +39,13 @@ def show(found: VisionProgress, view: View) -> None:
     _year_by_year(indicator, here, found, view)
     explore.show(indicator, here, found, view)
     atlas_table.show(indicator, here, found, view)
+
+
+def nothing(view: View) -> None:
+    """Say that nothing was measured yet, and what to do."""
+    st.title(view.t("map.nothing_title"), anchor=False)
+    st.html(block(escape(view.t("map.nothing_body"))))
+    links.press("data", view.t("map.nothing_link"), ":material/upload_file:")
 
 
 def _choose_indicator(every: list[Indicator], found: VisionProgress, view: View) -> Indicator:

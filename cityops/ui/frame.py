@@ -4,14 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from cityops.access import Duty
 from cityops.config import ROOT
 from cityops.ui import cached, style
 from cityops.ui.html import block, escape
 from cityops.ui.session import View, is_this_machine, keep_in_address, sign_in, view
 from cityops.words import dates
-from cityops.words.catalogue import LANGUAGES, pick
+from cityops.words.catalogue import LANGUAGE_NAMES, LANGUAGES, pick
 
-_NAMES = {"en": "English", "zh": "中文"}
 _ICON = Path(__file__).parent / "static" / "favicon.svg"
 
 
@@ -55,6 +55,13 @@ def _pages(now: View) -> list[st.Page]:
             icon=":material/upload_file:",
             url_path="data",
         ),
+        st.Page(
+            ROOT / "pages" / "set_up.py",
+            title=now.t("frame.set_up"),
+            icon=":material/location_city:",
+            url_path="set_up",
+            visibility="visible" if now.actor.may(Duty.SETTINGS) else "hidden",
+        ),
     ]
 
 
@@ -73,7 +80,7 @@ def _bar(now: View) -> None:
             with asked:
                 _dates(now)
         other = next(name for name in LANGUAGES if name != now.language)
-        st.button(_NAMES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
+        st.button(LANGUAGE_NAMES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
 
 
 def _where(now: View) -> str:

@@ -5,22 +5,21 @@ from cityops.words.catalogue import words
 _LONGEST = 120
 
 
-def said(language: str, group: str, code: str, *, found: str, expected: str) -> str:
+def said(language: str, key: str, *, found: str, expected: str) -> str:
     """Return what was found and what to do, for a reader who sees the place beside it.
 
     Args:
         language: Of the sentence; what was found is quoted as it stands.
-        group: Group of the words, `founding` or `boundary`.
-        code: Key below `<group>.fault`.
+        key: Of the words; its last part is the fault's code.
         found: What stands there.
         expected: What would be right, or what is near; '' if nothing is known.
 
-    >>> said("en", "founding", "empty", found="", expected="")
+    >>> said("en", "founding.fault.empty", found="", expected="")
     'nothing is written here. Write it.'
     """
     t = words(language)
-    sentence = t(f"{group}.fault.{code}", found=found[:_LONGEST], expected=expected)
-    if code.startswith("unknown") and expected:
+    sentence = t(key, found=found[:_LONGEST], expected=expected)
+    if key.rpartition(".")[2].startswith("unknown") and expected:
         # A full stop in Chinese brings its own space.
         sentence += ("" if language == "zh" else " ") + t("import.near", expected=expected)
     return sentence
