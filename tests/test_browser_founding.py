@@ -29,7 +29,6 @@ def choose(tab: Tab, label: str, option: str) -> None:
     box = tab.page.get_by_role("combobox", name=label, exact=False).first
     if box.input_value() == option:
         return
-    box.click()
     box.fill(option)
     tab.page.get_by_role("option", name=option, exact=False).first.click()
 
@@ -83,6 +82,7 @@ def its_indicators(tab: Tab) -> None:
     for key, name_en, name_zh, unit_en, unit_zh, better in OWN:
         if not tab.page.locator("[class*=st-key-own_indicator_id]").is_visible():
             tab.page.get_by_text("Describe an indicator of your own").click()
+            tab.settled()
         write(tab, own_indicator_id=key, own_name_en=name_en, own_name_zh=name_zh)
         write(tab, own_unit_en=unit_en, own_unit_zh=unit_zh)
         if better:

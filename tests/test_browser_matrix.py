@@ -18,6 +18,7 @@ TITLES = {
     "/map": ("across the districts", "各区介于"),
     "/catalogue": ("What is measured", "指标目录"),
     "/data": ("Add data", "添加数据"),
+    "/set_up": ("Set up your city", "新建城市"),
 }
 LOOKS = [
     pytest.param(Look(size, dark), id=f"{'dark' if dark else 'light'}-{size[0]}x{size[1]}")

@@ -14,12 +14,10 @@ from cityops.store import Store, open_store
 from cityops.web import runtime
 from cityops.words.catalogue import LANGUAGES
 from tests.support import cities, folder
-from tests.support.app import ROOT
 from tests.support.folder import TODAY
-from tests.support.pages import exceptions, open_page
+from tests.support.pages import PAGES, exceptions, open_page
 
 ON = date(2025, 12, 31)
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 SIZES = [pytest.param(make, id=name) for name, make in cities.CITIES.items()]
 
 

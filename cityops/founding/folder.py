@@ -6,9 +6,10 @@ from pathlib import Path
 from cityops.errors import RefusedError
 from cityops.founding import indicators, places, visions
 from cityops.founding.entries import Entry
-from cityops.founding.faults import Fault
+from cityops.founding.faults import Fault, of_boundary
 from cityops.founding.model import DataFile, OutcomeEntry, Source
 from cityops.founding.tables import Toml, read_table, read_toml
+from cityops.indicators.boundaries import too_large
 
 PLACE, VISION, BOUNDARIES = "city.toml", "vision.toml", "areas.geojson"
 _TARGET_COLUMNS = [name for name in visions.TARGET_NAMES if name != "published"]
@@ -44,7 +45,7 @@ def read_folder(folder: Path) -> Source:
         vision=vision.entry() if vision else None,
         outcomes=_outcomes(vision) if vision else (),
         targets=tables["targets.csv"],
-        boundaries=_file(folder / BOUNDARIES),
+        boundaries=_boundaries(folder / BOUNDARIES, faults),
         options=place.entry("boundaries"),
         files=tuple(data_files(folder)),
         faults=faults,
@@ -57,8 +58,14 @@ def data_files(folder: Path) -> list[DataFile]:
     return [DataFile(path.name, path.read_bytes()) for path in found if path.is_file()]
 
 
-def _file(path: Path) -> DataFile | None:
-    return DataFile(path.name, path.read_bytes()) if path.is_file() else None
+def _boundaries(path: Path, faults: list[Fault]) -> DataFile | None:
+    if not path.is_file():
+        return None
+    fault = too_large(path.stat().st_size)
+    if fault:
+        faults.append(of_boundary(path.name, fault))
+        return None
+    return DataFile(path.name, path.read_bytes())
 
 
 def _table(path: Path, faults: list[Fault]) -> tuple[Entry, ...]:

@@ -91,9 +91,9 @@ def read(name: str, data: bytes) -> tuple[Feature, ...]:
     Raises:
         NoBoundariesError: It is too large, no GeoJSON, in another coordinate system, or without a polygon.
     """
-    if len(data) > MAX_BYTES:
-        found, most = f"{len(data) / 2**20:.0f} MB", f"{MAX_BYTES >> 20} MB"
-        raise NoBoundariesError(name, BoundaryFault(0, "", found, most, "too_large"))
+    fault = too_large(len(data))
+    if fault:
+        raise NoBoundariesError(name, fault)
     document = _parse(name, data)
     _refuse_other_system(name, document)
     entries = _entries(name, document)
@@ -106,6 +106,13 @@ def read(name: str, data: bytes) -> tuple[Feature, ...]:
         for number, entry in enumerate(entries, start=1)
         if _kind(entry) in _POLYGONS
     )
+
+
+def too_large(size: int) -> BoundaryFault | None:
+    """Return what is wrong with a file of so many bytes, so that one that is too large is never read."""
+    if size <= MAX_BYTES:
+        return None
+    return BoundaryFault(0, "", f"{size / 2**20:.0f} MB", f"{MAX_BYTES >> 20} MB", "too_large")
 
 
 def _parse(name: str, data: bytes) -> dict[str, Any]:

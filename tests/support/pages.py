@@ -10,7 +10,7 @@ from cityops.access import Role
 from tests.support import city
 from tests.support.app import ROOT
 
-PAGES = ("overview", "data")
+PAGES = tuple(path.stem for path in sorted((ROOT / "pages").glob("*.py")))
 _FRAME = ROOT / "cityops" / "ui" / "frame.py"
 _SHOWN = ("body", "label", "help", "placeholder", "options", "value")
 

@@ -55,7 +55,17 @@ def rows_of(now: Stage) -> list[Row]:
     """Return the indicators of the draft, or of the city that is there, as in `indicators.csv`."""
     if now.city is None:
         return [dict(row) for row in now.draft.indicators.get("rows", [])]
-    return [{"indicator_id": key} for key in now.settings.indicators.split()]
+    every = reads.catalogue(runtime.store())
+    chosen = [every[key] for key in now.settings.indicators.split() if key in every]
+    return [_written(one) for one in chosen]
+
+
+def _written(one: Indicator) -> Row:
+    """Return an indicator as `indicators.csv` would say it; one of a framework by its id alone."""
+    row: Row = {"indicator_id": one.id}
+    names = indicators.COLUMNS[1:] if one.id not in frameworks() else ()
+    said = {name: getattr(one, name) for name in names}
+    return row | {name: value for name, value in said.items() if value not in (None, "", False)}
 
 
 def _table(every: list[Row], now: Stage) -> None:
