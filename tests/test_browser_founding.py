@@ -29,7 +29,8 @@ def choose(tab: Tab, label: str, option: str) -> None:
     box = tab.page.get_by_role("combobox", name=label, exact=False).first
     if box.input_value() == option:
         return
-    box.fill(option)
+    box.fill(option[:-1])
+    box.press("ArrowDown")  # opens the list where typing did not
     tab.page.get_by_role("option", name=option, exact=False).first.click()
 
 
