@@ -46,7 +46,7 @@ test: $(DEVELOPMENT) system
 	@$(BIN)/lint-imports --no-cache
 	$(call step,Tests: pytest)
 	@$(BIN)/python -m coverage erase
-	@CITYOPS_DB=$(CURDIR)/build/test.duckdb $(BIN)/python -m coverage run -m pytest -m 'not soak' -rs
+	@CITYOPS_DB=$(CURDIR)/build/test.duckdb $(BIN)/python -m coverage run -m pytest -m 'not soak' -rs -n auto --dist worksteal
 	$(call step,Coverage)
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report

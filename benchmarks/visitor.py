@@ -55,13 +55,17 @@ class Visitor:
         """Leave."""
         self._socket.close()
 
-    def run(self) -> None:
+    def run(self, query: str | None = None) -> None:
         """Let the page run, and wait until it has.
+
+        Args:
+            query: What the address says from now on; as before where it is None.
 
         Raises:
             TimeoutError: It did not end within a minute.
         """
         self.said = []
+        self._query = self._query if query is None else query
         self._socket.send(self._asked().SerializeToString())
         while not self._hear(ForwardMsg.FromString(self._socket.recv(_PATIENCE, decode=False))):
             pass

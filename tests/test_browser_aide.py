@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.support import axe
 from tests.support.app import ROOT, App
-from tests.support.browser import PHONE, Look, Tab
+from tests.support.browser import DESKTOP, PHONE, Look, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -76,8 +76,11 @@ def test_a_district_is_reached_with_the_keyboard_and_stays_in_the_address(tab: T
     expect(side(again).get_by_role("heading", level=2)).to_have_text("Camden")
 
 
-def test_another_language_keeps_the_place(tab: Tab) -> None:
-    tab.open("/?lang=en&on=2019-12-31&district=E09000007")
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_another_language_keeps_the_place(
+    size: tuple[int, int], app: App, open_tab: Callable[..., Tab]
+) -> None:
+    tab = open_tab(app.url, Look(size)).open("/?lang=en&on=2019-12-31&district=E09000007")
     tab.page.get_by_role("button", name="中文").click()
     expect(side(tab).get_by_role("heading", level=2)).to_have_text("卡姆登区")
     expect(tab.page.get_by_text("伦敦 · 2019年12月31日", exact=True)).to_be_visible()

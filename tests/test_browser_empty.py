@@ -30,7 +30,7 @@ def test_an_empty_store_says_what_to_do_and_a_button_loads_london(
     headline = done("progress", database=app.database)["headline"]
     assert headline is not None
 
-    tab.open("/set_up?lang=en")
+    tab.open("/set-up?lang=en")
     tab.page.get_by_role("button", name="Take London out").click()
     tab.settled()
     assert axe.violations(tab.page) == []

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.support import axe
 from tests.support.app import App
 from tests.support.browser import DESKTOP, PHONE, Look, Tab
+from tests.support.pages import PATHS
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +19,7 @@ TITLES = {
     "/map": ("across the districts", "各区介于"),
     "/catalogue": ("What is measured", "指标目录"),
     "/data": ("Add data", "添加数据"),
-    "/set_up": ("Set up your city", "新建城市"),
+    "/set-up": ("Set up your city", "新建城市"),
 }
 LOOKS = [
     pytest.param(Look(size, dark), id=f"{'dark' if dark else 'light'}-{size[0]}x{size[1]}")
@@ -28,7 +29,7 @@ LOOKS = [
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("path", TITLES)
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_is_whole(path: str, look: Look, app: App, open_tab: Callable[..., Tab]) -> None:
     """A complaint of the browser fails the test as well, when the tab closes."""
     tab = open_tab(app.url, look)

@@ -163,6 +163,17 @@ def test_an_odd_address_opens_a_page(address: dict[str, Any], title: str, databa
     assert exceptions(open_page("data", **address)) == []
 
 
+def test_an_address_that_is_late_does_not_turn_the_language_back(database: Path) -> None:
+    page = open_page("overview", Role.ADMINISTRATOR, lang="en")
+    titles = []
+    page.button(key="language").click()
+    # A browser that has not heard of the new address, twice; one that has; a way back.
+    for sent in ("en", "en", "zh", "en"):
+        page.query_params["lang"] = sent
+        titles.append(page.run().title[0].value[:2])
+    assert titles == ["伦敦", "伦敦", "伦敦", "Lo"]
+
+
 def test_from_a_time_without_a_vision_a_button_leads_back(database: Path) -> None:
     page = open_page("overview", Role.ADMINISTRATOR, lang="zh", on="1850-12-31")
     assert "载入伦敦示例" not in [one.label for one in page.button]

@@ -85,7 +85,7 @@ def test_500_edits_of_20_people_are_all_kept(servers: tuple[Store, Store]) -> No
 
 @pytest.mark.soak
 def test_10000_edits_of_100_people_are_all_kept(servers: tuple[Store, Store]) -> None:
-    _edits(servers, threads=100, edits=100, rows=50)
+    _edits(servers, threads=100, edits=100, rows=200)
 
 
 def test_a_conflict_starts_again_from_its_read(servers: tuple[Store, Store]) -> None:

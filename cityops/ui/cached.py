@@ -139,20 +139,25 @@ def area_names(version: int, language: str) -> dict[str, str]:
 
 
 _MOST_KEPT = 1000
-_kept: dict[tuple[object, ...], tuple[VisionProgress, Any]] = {}
-"""What was made of which progress; emptied when it is full."""
+_kept: dict[tuple[object, ...], tuple[object, Any]] = {}
+"""What was made of what; emptied when it is full."""
 
 
-def block(make: Callable[[VisionProgress, "View"], T], found: VisionProgress, view: "View") -> T:
-    """Return what `make` says of a view, made once for all who look at the same.
+def kept(key: tuple[object, ...], source: object, make: Callable[[], T]) -> T:
+    """Return what `make` makes of a source, made once while the source is the same object.
 
     A plain dictionary: Streamlit's cache hashes its arguments by value, which costs more than most blocks do.
     """
-    key = (make, view.version, view.on, view.since, view.known, view.release, view.language, view.tone.dark)
-    kept = _kept.get(key)
-    if kept is None or kept[0] is not found:
+    found = _kept.get(key)
+    if found is None or found[0] is not source:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
-        kept = _kept[key] = found, make(found, view)
-    made: T = kept[1]
+        found = _kept[key] = source, make()
+    made: T = found[1]
     return made
+
+
+def block(make: Callable[[VisionProgress, "View"], T], found: VisionProgress, view: "View") -> T:
+    """Return what `make` says of a view, made once for all who look at the same."""
+    key = (make, view.version, view.on, view.since, view.known, view.release, view.language, view.tone.dark)
+    return kept(key, found, lambda: make(found, view))

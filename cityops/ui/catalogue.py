@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from cityops.indicators.freshness import Freshness
@@ -28,14 +29,20 @@ def show(view: View) -> None:
     fresh = cached.freshness(view.version, view.on, view.known)
     st.title(view.t("catalogue.title"), anchor=False)
     st.html(block(escape(_finding(every, fresh, view)), "co-sub"))
-    shown = _searched(chosen(_choose_filter(view), every, fresh), view)
+    which, asked = _choose_filter(view), _search(view)
+    shown = _searched(chosen(which, every, fresh), asked)
     if not shown:
         st.info(view.t("catalogue.none"))
         return
-    listed = [row(one, fresh.get(one.id), view) for one in shown]
+    key = ("catalogue", which, asked, view.language, view.version)
+    listed = cached.kept(key, fresh, lambda: _table(shown, fresh, view))
     st.dataframe(listed, hide_index=True, width="stretch", key="listed", alt=view.t("catalogue.title"))
     st.download_button(
-        view.t("catalogue.download"), _csv(listed), "catalogue.csv", "text/csv", icon=":material/download:"
+        view.t("catalogue.download"),
+        lambda: _csv(listed.to_pylist()),
+        "catalogue.csv",
+        "text/csv",
+        icon=":material/download:",
     )
     _one(shown, view)
 
@@ -73,11 +80,18 @@ def chosen(which: str, every: dict[str, Indicator], fresh: dict[str, Freshness])
     return [one for one in held if not one.owner] if which == "ownerless" else held
 
 
-def _searched(found: list[Indicator], view: View) -> list[Indicator]:
-    asked = st.text_input(view.t("catalogue.search"), key="catalogue_search").casefold()
+def _search(view: View) -> str:
+    return st.text_input(view.t("catalogue.search"), key="catalogue_search").casefold()
+
+
+def _searched(found: list[Indicator], asked: str) -> list[Indicator]:
     return [
         one for one in found if asked in f"{one.id} {one.framework} {one.name_en} {one.name_zh}".casefold()
     ]
+
+
+def _table(shown: list[Indicator], fresh: dict[str, Freshness], view: View) -> pa.Table:
+    return pa.Table.from_pylist([row(one, fresh.get(one.id), view) for one in shown])
 
 
 def row(one: Indicator, fresh: Freshness | None, view: View) -> dict[str, Any]:

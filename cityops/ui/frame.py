@@ -8,7 +8,7 @@ from cityops.access import Duty
 from cityops.config import ROOT
 from cityops.ui import cached, style
 from cityops.ui.html import block, escape
-from cityops.ui.session import View, is_this_machine, keep_in_address, sign_in, view
+from cityops.ui.session import View, is_this_machine, keep_in_address, keep_spoken, sign_in, speak, view
 from cityops.words import dates
 from cityops.words.catalogue import LANGUAGE_NAMES, LANGUAGES, pick
 
@@ -17,6 +17,7 @@ _ICON = Path(__file__).parent / "static" / "favicon.svg"
 
 def run() -> None:
     """Draw the frame and the page that the address names."""
+    keep_spoken()
     now = view()
     st.set_page_config(page_title="CityOps", page_icon=str(_ICON), layout="wide")
     st.html(style.sheet(now.tone))
@@ -59,7 +60,7 @@ def _pages(now: View) -> list[st.Page]:
             ROOT / "pages" / "set_up.py",
             title=now.t("frame.set_up"),
             icon=":material/location_city:",
-            url_path="set_up",
+            url_path="set-up",
             visibility="visible" if now.actor.may(Duty.SETTINGS) else "hidden",
         ),
     ]
@@ -80,7 +81,7 @@ def _bar(now: View) -> None:
             with asked:
                 _dates(now)
         other = next(name for name in LANGUAGES if name != now.language)
-        st.button(LANGUAGE_NAMES[other], key="language", type="tertiary", on_click=_speak, args=(other,))
+        st.button(LANGUAGE_NAMES[other], key="language", type="tertiary", on_click=speak, args=(other,))
 
 
 def _where(now: View) -> str:
@@ -100,11 +101,6 @@ def _dates(now: View) -> None:
 def _turn_to() -> None:
     on, since = st.session_state["pick_on"], st.session_state["pick_since"]
     keep_in_address(on=on.isoformat(), since=since.isoformat())
-
-
-def _speak(language: str) -> None:
-    st.session_state["lang"] = language
-    keep_in_address(lang=language)
 
 
 def _who(now: View) -> None:

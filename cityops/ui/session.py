@@ -72,6 +72,25 @@ def language() -> str:
     return asked if asked in LANGUAGES else FALLBACK
 
 
+def speak(language: str) -> None:
+    """Turn to another language, in the address too."""
+    st.session_state["turned"] = st.query_params.get("lang"), language, True
+    st.session_state["lang"] = language
+    keep_in_address(lang=language)
+
+
+def keep_spoken() -> None:
+    """Hold the language that was turned to, once a run, before anything reads the address.
+
+    A run that the browser asks for before it has heard of the new address (for a part just drawn)
+    brings the old one, and would undo the click.
+    """
+    left, chosen, is_of_this_run = st.session_state.pop("turned", (None, None, False))
+    if is_of_this_run or (chosen and st.query_params.get("lang") == left):
+        st.session_state["turned"] = left, chosen, False
+        keep_in_address(lang=chosen)
+
+
 def actor() -> Actor:
     """Return who is looking: signed in, at this machine itself, or a visitor."""
     signed_in: Actor | None = st.session_state.get("actor")

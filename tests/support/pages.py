@@ -10,7 +10,8 @@ from cityops.access import Role
 from tests.support import city
 from tests.support.app import ROOT
 
-PAGES = tuple(path.stem for path in sorted((ROOT / "pages").glob("*.py")))
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+PATHS = ["/" if name == "overview" else f"/{name.replace('_', '-')}" for name in PAGES]
 _FRAME = ROOT / "cityops" / "ui" / "frame.py"
 _SHOWN = ("body", "label", "help", "placeholder", "options", "value")
 
