@@ -18,9 +18,10 @@ COLOGNE = Path(__file__).parent / "data" / "cologne"
 AN_HOUR = 3600.0
 
 
-def press(tab: Tab, name: str) -> None:
-    """Press a button, and wait until the page has taken it in."""
+def press(tab: Tab, name: str, then: str) -> None:
+    """Press a button, and wait for a text that shows that the page has taken it in."""
     tab.page.get_by_role("button", name=name, exact=True).first.click()
+    expect(tab.page.get_by_text(then, exact=False).first).to_be_visible()
     tab.settled()
 
 
@@ -47,7 +48,9 @@ def the_place(tab: Tab) -> None:
     day = tab.page.locator(".st-key-place_reporting_date input")
     day.fill("2013-12-31")
     day.press("Tab")
-    press(tab, "Save and go on")
+    press(tab, "Save and go on", "2 · Areas and boundaries")
+    expect(tab.page.locator(".st-key-set_up_boundaries")).to_be_visible()
+    tab.settled()
 
 
 def its_areas(tab: Tab) -> None:
@@ -57,12 +60,13 @@ def its_areas(tab: Tab) -> None:
 
 
 def taken(tab: Tab) -> None:
-    press(tab, "Take these 9 areas")
+    press(tab, "Take these 9 areas", "3 · Names and hierarchy")
+    expect(tab.page.locator("[data-testid=stDataFrame]")).to_be_visible()
+    tab.settled()
 
 
 def their_names(tab: Tab) -> None:
-    expect(tab.page.locator("[data-testid=stDataFrame]")).to_be_visible()
-    press(tab, "Save and go on")
+    press(tab, "Save and go on", "From the catalogue of")
 
 
 LOWER = "lower is better"
@@ -91,17 +95,18 @@ def its_indicators(tab: Tab) -> None:
         if key.startswith("district"):
             choose(tab, "The city's own value is", "the sum of the districts")
         tab.page.locator("[class*=st-key-own_decimals] input").fill("0")
-        press(tab, "Add this indicator")
+        press(tab, "Add this indicator", "From the catalogue of")
         expect(tab.page.locator(f".st-key-own_{key}")).to_contain_text(name_en)
+        tab.settled()
 
 
 def indicators_kept(tab: Tab) -> None:
-    press(tab, "Save and go on")
+    press(tab, "Save and go on", "Found Cologne")
 
 
 def the_city(tab: Tab) -> None:
     expect(tab.page.get_by_text("Cologne, with 9 areas and 5 indicators")).to_be_visible()
-    press(tab, "Found Cologne")
+    press(tab, "Found Cologne", "Keep the name")
 
 
 OUTCOMES = (
@@ -121,23 +126,25 @@ def the_vision(tab: Tab) -> None:
     write(tab, vision_name_en="Work, green and districts that can act")
     write(tab, vision_name_zh="就业充分、绿地充足、各区有为")
     tab.page.get_by_text("An illustration: no authority decided it").click()
-    press(tab, "Keep the name")
+    press(tab, "Keep the name", "A new outcome")
     for english, chinese in OUTCOMES:
         write(tab, outcome_name_en=english, outcome_name_zh=chinese)
-        press(tab, "Add this outcome")
+        press(tab, "Add this outcome", "A new target")
+        expect(tab.page.locator("[class*=st-key-outcome_o]").filter(has_text=english)).to_be_visible()
+        tab.settled()
     for outcome, indicator, area, value, year, baseline in TARGETS:
         choose(tab, "Outcome", outcome)
         choose(tab, "Indicator", indicator)
         choose(tab, "Area", area or "Cologne")
         write(tab, target_target_value=value, target_target_year=year, target_baseline_year=baseline)
-        press(tab, "Add this target")
+        press(tab, "Add this target", f"by {year}, from {baseline}")
         expect(tab.page.locator("[class*=st-key-outcome_o]").filter(has_text=outcome)).to_contain_text(
             f"by {year}, from {baseline}"
         )
 
 
 def vision_written(tab: Tab) -> None:
-    press(tab, "Write the vision")
+    press(tab, "Write the vision", "3 outcomes, 4 targets")
     expect(tab.page.locator(".st-key-card_step_vision")).to_contain_text("3 outcomes, 4 targets")
 
 
@@ -149,7 +156,7 @@ def a_file(tab: Tab) -> None:
 
 
 def file_written(tab: Tab) -> None:
-    press(tab, "Write this upload")
+    press(tab, "Write this upload", "Written: 69 new")
 
 
 def the_overview(tab: Tab) -> None:

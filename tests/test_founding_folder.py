@@ -203,6 +203,15 @@ def test_a_fault_of_the_boundaries_is_named_by_feature(
     assert (fault.file, fault.line, fault.code) == ("areas.geojson", feature, code)
 
 
+def test_boundaries_of_fifty_megabytes_are_not_even_read(tmp_path: Path) -> None:
+    new = folder.make(tmp_path / "new")
+    with (new / "areas.geojson").open("r+b") as file:
+        file.truncate(50 * 2**20)
+    assert read_folder(new).boundaries is None
+    [fault] = folder.faults(new)
+    assert (fault.code, fault.found, fault.expected) == ("too_large", "50 MB", "20 MB")
+
+
 def test_every_fault_of_every_file_is_told_at_once(store: Store, tmp_path: Path) -> None:
     new = folder.make(tmp_path / "new")
     folder.changed(new, "city.toml", ('"UTC"', '"Mars"'))

@@ -13,7 +13,7 @@ from cityops.ui import maps
 from cityops.ui.html import block, escape, picture, table
 from cityops.ui.maps import Shade
 from cityops.ui.session import View
-from cityops.ui.set_up.kept import count, faults, keep, named, write
+from cityops.ui.set_up.kept import count, faults, in_pairs, keep, named, write
 from cityops.ui.set_up.place import values_of
 from cityops.ui.set_up.stage import Stage, today
 from cityops.web import runtime
@@ -105,10 +105,9 @@ def _options(found: Proposal, outlines: DataFile | None, is_alone: bool, now: St
     t, file = now.view.t, st.session_state["set_up_boundaries_id"]
     names = ("code_property", *NAMES) if is_alone else ("code_property",)
     held = {"code_property": found.code} | dict(found.names)
-    columns = st.columns(2)
-    for place, name in enumerate(names):
+    for name, cell in zip(names, in_pairs(), strict=False):
         choices = found.properties if name == "code_property" else ("", *found.properties)
-        columns[place % 2].selectbox(
+        cell.selectbox(
             t(f"set_up.property_{name}"),
             choices,
             index=choices.index(held.get(name, "")) if held.get(name, "") in choices else None,

@@ -1,6 +1,6 @@
 """Keeping what was entered, and saying what is wrong with it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -84,3 +84,9 @@ def leave_out(what: str, key: str, now: Stage) -> bool:
         help=t("set_up.leave_out_what", what=what),
     )
     return pressed
+
+
+def in_pairs() -> Iterator[Any]:
+    """Return one place after the other, two in a row, so that a phone keeps their order."""
+    while True:
+        yield from st.columns(2)

@@ -11,13 +11,13 @@ from cityops.founding.frameworks import frameworks
 from cityops.founding.indicators import CITY_VALUES, indicators
 from cityops.ui import cached
 from cityops.ui.html import block, escape
-from cityops.ui.set_up.kept import faults, keep, leave_out, write
+from cityops.ui.set_up.kept import faults, in_pairs, keep, leave_out, write
 from cityops.ui.set_up.stage import Stage
 from cityops.web import runtime
 from cityops.words.catalogue import pick
 
 Row = dict[str, Any]
-_TEXTS = (("indicator_id", "unit_en"), ("name_en", "unit_zh"), ("name_zh", "owner"), ("source", "licence"))
+_TEXTS = ("name_en", "name_zh", "unit_en", "unit_zh", "indicator_id", "owner", "source", "licence")
 
 
 def show(own: list[Row], every: list[Row], now: Stage) -> None:
@@ -54,32 +54,31 @@ def _name(row: Row, now: Stage) -> str:
 
 def _fields(own: list[Row], now: Stage) -> Row:
     t = now.view.t
-    left, right = st.columns(2)
-    found: Row = {}
-    for first, second in _TEXTS:
-        for side, name in ((left, first), (right, second)):
-            found[name] = side.text_input(t(f"set_up.field.{name}"), key=f"own_{name}_{len(own)}").strip()
-    found["direction"] = left.selectbox(
+    cells, n = in_pairs(), len(own)  # another form once one was added, so that it is empty then
+    found: Row = {
+        name: next(cells).text_input(t(f"set_up.field.{name}"), key=f"own_{name}_{n}").strip()
+        for name in _TEXTS
+    }
+    found["direction"] = next(cells).selectbox(
         t("data.direction"),
         ("1", "-1", "0"),
         format_func=lambda key: t(f"set_up.direction.{ {'1': 'up', '-1': 'down', '0': 'none'}[key] }"),
-        key=f"own_direction_{len(own)}",
+        key=f"own_direction_{n}",
     )
-    found["city_value"] = right.selectbox(
+    found["decimals"] = str(
+        next(cells).number_input(t("set_up.field.decimals"), 0, 6, 1, key=f"own_decimals_{n}")
+    )
+    found["city_value"] = next(cells).selectbox(
         t("set_up.field.city_value"),
         CITY_VALUES,
         format_func=lambda key: t(f"catalogue.city_value_{key}"),
-        key=f"own_city_value_{len(own)}",
+        key=f"own_city_value_{n}",
     )
-    weights = ("", *(row["indicator_id"] for row in own))
-    found["weight_indicator_id"] = right.selectbox(
+    found["weight_indicator_id"] = next(cells).selectbox(
         t("set_up.field.weight_indicator_id"),
-        weights,
+        ("", *(row["indicator_id"] for row in own)),
         format_func=lambda key: key or t("set_up.nothing"),
-        key=f"own_weight_{len(own)}",
-    )
-    found["decimals"] = str(
-        left.number_input(t("set_up.field.decimals"), 0, 6, 1, key=f"own_decimals_{len(own)}")
+        key=f"own_weight_{n}",
     )
     return {name: value for name, value in found.items() if value}
 

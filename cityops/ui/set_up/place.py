@@ -12,7 +12,7 @@ import streamlit as st
 from cityops.founding import places, proposals
 from cityops.founding.changes import change_place
 from cityops.founding.draft import form
-from cityops.ui.set_up.kept import faults, keep, write
+from cityops.ui.set_up.kept import faults, in_pairs, keep, write
 from cityops.ui.set_up.stage import Stage
 from cityops.web import runtime
 from cityops.words.catalogue import LANGUAGE_NAMES, LANGUAGES
@@ -41,35 +41,39 @@ def values_of(now: Stage) -> Mapping[str, Any]:
 
 def _fields(now: Stage, known: Mapping[str, Any]) -> dict[str, Any]:
     t = now.view.t
-    left, right = st.columns(2)
+    cells = in_pairs()
 
     def text(name: str, **more: Any) -> str:
         said: str = st.text_input(t(f"set_up.field.{name}"), known.get(name, ""), key=f"place_{name}", **more)
         return said
 
-    with left:
-        found: dict[str, Any] = {"name_en": text("name_en")}
+    found: dict[str, Any] = {}
+    for name in ("name_en", "name_zh"):
+        with next(cells):
+            found[name] = text(name)
+    with next(cells):
         found["code"] = text("code", help=t("set_up.code_help"), disabled=now.city is not None)
+    found["kind"] = next(cells).selectbox(
+        t("set_up.field.kind"),
+        places.KINDS,
+        index=places.KINDS.index(known.get("kind") or "city"),
+        format_func=lambda key: t(f"set_up.kind.{key}"),
+        key="place_kind",
+    )
+    with next(cells):
         found["time_zone"] = _zone(now, known)
+    found["languages"] = next(cells).multiselect(
+        t("set_up.field.languages"),
+        LANGUAGES,
+        known.get("languages") or list(LANGUAGES),
+        format_func=lambda one: LANGUAGE_NAMES[one],
+        key="place_languages",
+        select_all=False,
+        placeholder=t("set_up.choose"),
+    )
+    with next(cells):
         found["reporting_date"] = _day(now, known)
-    with right:
-        found["name_zh"] = text("name_zh")
-        found["kind"] = st.selectbox(
-            t("set_up.field.kind"),
-            places.KINDS,
-            index=places.KINDS.index(known.get("kind") or "city"),
-            format_func=lambda key: t(f"set_up.kind.{key}"),
-            key="place_kind",
-        )
-        found["languages"] = st.multiselect(
-            t("set_up.field.languages"),
-            LANGUAGES,
-            known.get("languages") or list(LANGUAGES),
-            format_func=lambda one: LANGUAGE_NAMES[one],
-            key="place_languages",
-            select_all=False,
-            placeholder=t("set_up.choose"),
-        )
+    with next(cells):
         found["currency"] = text("currency", help=t("set_up.currency_help"))
     for name in ("attribution_en", "attribution_zh"):
         found[name] = text(name, help=t("set_up.attribution_help"))

@@ -9,7 +9,7 @@ from cityops.founding.draft import form
 from cityops.founding.faults import Fault
 from cityops.founding.visions import KINDS, Known
 from cityops.progress import sentences
-from cityops.ui.set_up.kept import faults, keep
+from cityops.ui.set_up.kept import faults, in_pairs, keep
 from cityops.words import numbers
 from cityops.words.catalogue import pick
 
@@ -60,16 +60,16 @@ def _key(name: str, now: "Stage") -> str:
 
 def _fields(outcomes: list[Row], known: Known, kind: str, now: "Stage") -> Row:
     t, language = now.view.t, now.view.language
-    left, right = st.columns(2)
+    cells = in_pairs()
     by_id = {row["id"]: row for row in outcomes}
     found: Row = {
-        "outcome": left.selectbox(
+        "outcome": next(cells).selectbox(
             t("set_up.field.outcome"),
             by_id,
             format_func=lambda key: pick(language, by_id[key].get("name_en"), by_id[key].get("name_zh")),
             key=_key("outcome", now),
         ),
-        "indicator_id": right.selectbox(
+        "indicator_id": next(cells).selectbox(
             t("data.indicator"),
             known.indicators,
             index=None,
@@ -77,7 +77,7 @@ def _fields(outcomes: list[Row], known: Known, kind: str, now: "Stage") -> Row:
             key=_key("indicator", now),
             placeholder=t("set_up.choose"),
         ),
-        "area_code": left.selectbox(
+        "area_code": next(cells).selectbox(
             t("data.area"),
             known.areas,
             index=list(known.areas).index(known.city),
@@ -85,14 +85,15 @@ def _fields(outcomes: list[Row], known: Known, kind: str, now: "Stage") -> Row:
             key=_key("area", now),
         ),
     }
-    values = ("low", "high") if kind == "band" else ("target_value",)
-    for side, name in zip((right, left), values, strict=False):
-        found[name] = _number(side, name, now)
-    found["target_year"] = _year(left, "target_year", now)
-    found["baseline_year"] = _year(right, "baseline_year", now)
-    found["weight"] = left.number_input(t("set_up.field.weight"), 0.0, 1000.0, 1.0, key=_key("weight", now))
-    for side, name in zip((right, left, right), _TEXTS, strict=True):
-        found[name] = side.text_input(t(f"set_up.field.{name}"), key=_key(name, now)).strip()
+    for name in ("low", "high") if kind == "band" else ("target_value",):
+        found[name] = _number(next(cells), name, now)
+    for name in ("target_year", "baseline_year"):
+        found[name] = _year(next(cells), name, now)
+    found["weight"] = next(cells).number_input(
+        t("set_up.field.weight"), 0.0, 1000.0, 1.0, key=_key("weight", now)
+    )
+    for name in _TEXTS:
+        found[name] = next(cells).text_input(t(f"set_up.field.{name}"), key=_key(name, now)).strip()
     found["is_illustrative"] = st.checkbox(
         t("set_up.target_illustrative"),
         bool(now.draft.vision.get("is_illustrative")),
