@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from cityops import access
 from cityops.access import Actor, Duty
+from cityops.founding import acts, changes, draft, removal
+from cityops.founding.model import Plan
+from cityops.founding.removal import Belongings
 from cityops.indicators import writes as indicators
 from cityops.ingest import importing
 from cityops.store import PRESENT, Store
@@ -45,8 +48,35 @@ def _import_file(store: Store, actor: Actor) -> object:
     return importing.import_file(store, actor, "c.csv", data, city.CLOCKS, reason=WHY)
 
 
+_BOX = '{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}'
+_SECOND = Plan(Vision("second", 1, "T1", "North", None, False), (), ())
+
 WRITES: dict[str, tuple[Duty, Write]] = {
     "access.erase_person": (Duty.OPERATIONS, lambda s, a: access.erase_person(s, a, city.ANALYST.name, WHY)),
+    "founding.acts.found_vision": (
+        Duty.SETTINGS,
+        lambda s, a: acts.found_vision(s, a, _SECOND, city.TODAY),
+    ),
+    "founding.changes.change_place": (
+        Duty.SETTINGS,
+        lambda s, a: changes.change_place(s, a, city.area(city.CITY), {"currency": "EUR"}),
+    ),
+    "founding.changes.choose_indicators": (
+        Duty.SETTINGS,
+        lambda s, a: changes.choose_indicators(s, a, [city.indicator("own_new")], ["own_new"]),
+    ),
+    "founding.changes.set_boundaries": (
+        Duty.SETTINGS,
+        lambda s, a: changes.set_boundaries(s, a, {"T1": _BOX}, "", city.TODAY),
+    ),
+    "founding.draft.save": (
+        Duty.SETTINGS,
+        lambda s, a: draft.save(s, a, draft.read(s), place={"code": "X"}),
+    ),
+    "founding.removal.remove": (
+        Duty.SETTINGS,
+        lambda s, a: removal.remove(s, a, Belongings({"T3"}, (), ()), city.TODAY),
+    ),
     "indicators.writes.add_areas": (Duty.CATALOGUE, _add_areas),
     "indicators.writes.add_indicators": (
         Duty.CATALOGUE,
