@@ -18,8 +18,11 @@ from cityops.progress.methods import METHODS
 from cityops.web import door, runtime
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-_CREATING = {"demo", "restore"}
+_CREATING = {"demo", "init", "restore"}
 """Commands that may begin with a store that is not there. Any other would leave an empty one behind."""
+
+_WITH_BAR = {"demo", "init"}
+"""Commands that tell how far they are."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -71,6 +74,10 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["compare"].add_argument("--nearest", metavar="N", type=int, help="how many are called alike; 5")
     known["briefing"].add_argument("--format", choices=tuple(FORMATS), required=True)
     known["briefing"].add_argument("--out", metavar="F", required=True, help="the file to write")
+    known["init"].add_argument("folder", help="city.toml, areas.csv, ...: docs/your-city.md")
+    known["init"].add_argument(
+        "--template", action="store_true", help="write a folder to start from, and nothing else"
+    )
     known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
     _add_access_arguments(known)
     known["backup"].add_argument("destination", nargs="?", help="a new file; else beside the store")
@@ -132,7 +139,9 @@ def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     actor = Actor(_user(), Role.ADMINISTRATOR)
     if name == "rate":
         return commands.rate(None, actor, options), DONE
-    for path in ("file", "destination", "source", "out"):
+    if name == "init" and options["template"]:
+        return commands.init(None, actor, options), DONE
+    for path in ("file", "folder", "destination", "source", "out"):
         if options.get(path):
             options[path] = str(Path(options[path]).absolute())
     return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)
@@ -153,7 +162,7 @@ def _alone(name: str, actor: Actor, options: dict[str, Any], config: Config) -> 
             "Create it with `python -m cityops serve`, or name another with --db."
         )
     store = runtime.open_with(config)
-    if name == "demo":
+    if name in _WITH_BAR:
         options["step"] = terminal.bar
     try:
         return commands.COMMANDS[name].run(store, actor, options), DONE

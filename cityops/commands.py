@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from cityops import access, demo, journal
-from cityops.access import Actor, Duty, command
+from cityops.access import Actor, Duty
+from cityops.access import command as doors
 from cityops.briefing.formats import render
 from cityops.briefing.reads import briefing as read_briefing
 from cityops.comparison import as_json
 from cityops.comparison import reads as comparison
 from cityops.errors import RefusedError, UsageError
+from cityops.founding import command as founding
+from cityops.founding.baselines import freezing
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
@@ -67,6 +70,21 @@ def load_demo(store: Store, actor: Actor, arguments: Arguments) -> Result:
     return dict(demo.load(store, actor, datetime.now(UTC).date(), step))
 
 
+def remove_demo(store: Store, actor: Actor, _arguments: Arguments) -> Result:
+    """Take London out; `demo` puts it back."""
+    return dict(demo.take_out(store, actor, datetime.now(UTC).date()))
+
+
+def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
+    """Set a city up from a folder of files, or write such a folder to start from."""
+    folder = Path(arguments["folder"])
+    step = arguments.get("step", lambda _name, _share: None)
+    with _on_disk(folder):
+        if arguments.get("template"):
+            return founding.write_template(folder)
+        return founding.init(store, actor, folder, datetime.now(UTC).date(), step)
+
+
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Import a clean long CSV, or say what is wrong with it."""
     path = Path(arguments["file"])
@@ -75,14 +93,16 @@ def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
     with _on_disk(path):
         data = path.read_bytes()
     try:
+        times = clocks(store, arguments)
         receipt = importing.import_file(
             store,
             actor,
             path.name,
             data,
-            clocks(store, arguments),
+            times,
             dry_run=bool(arguments.get("dry_run")),
             reason=str(arguments.get("reason") or ""),
+            then=freezing(times.today),
         )
     except NoTableError as error:
         receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,))
@@ -251,7 +271,9 @@ def _moment(text: str | None) -> datetime:
 
 
 COMMANDS: dict[str, Command] = {
-    "demo": Command(load_demo, "load London into an empty store", Duty.SETTINGS),
+    "demo": Command(load_demo, "load London into a store without a city", Duty.SETTINGS),
+    "remove-demo": Command(remove_demo, "take London out; demo puts it back", Duty.SETTINGS),
+    "init": Command(init, "set a city up from a folder of files", Duty.SETTINGS),
     "import": Command(import_file, "import a clean long CSV", Duty.DATA),
     "undo": Command(undo, "take an upload back", Duty.DATA),
     "redo": Command(redo, "bring an undone upload back", Duty.DATA),
@@ -259,15 +281,15 @@ COMMANDS: dict[str, Command] = {
     "compare": Command(compare, "one area beside the city, all others, and those that are like it"),
     "briefing": Command(briefing, "the briefing as a file, PowerPoint or PDF"),
     "release": Command(release, "name the present as released", Duty.RELEASE),
-    "access": Command(command.show, "who may do what, and who was given which role", Duty.ACCESS),
-    "grant": Command(command.grant, "give a role to whoever signs in at the provider", Duty.ACCESS),
-    "withdraw": Command(command.withdraw, "take such a role back", Duty.ACCESS),
+    "access": Command(doors.show, "who may do what, and who was given which role", Duty.ACCESS),
+    "grant": Command(doors.grant, "give a role to whoever signs in at the provider", Duty.ACCESS),
+    "withdraw": Command(doors.withdraw, "take such a role back", Duty.ACCESS),
     "unknown-people": Command(
-        command.unknown_people, "what they are who sign in at the provider without a role", Duty.ACCESS
+        doors.unknown_people, "what they are who sign in at the provider without a role", Duty.ACCESS
     ),
-    "public-link": Command(command.public_link, "a link to what is released", Duty.ACCESS),
-    "passphrase": Command(command.passphrase, "a new passphrase for a role", Duty.ACCESS),
-    "erase-person": Command(command.erase, "put a pseudonym in the place of a name", Duty.OPERATIONS),
+    "public-link": Command(doors.public_link, "a link to what is released", Duty.ACCESS),
+    "passphrase": Command(doors.passphrase, "a new passphrase for a role", Duty.ACCESS),
+    "erase-person": Command(doors.erase, "put a pseudonym in the place of a name", Duty.OPERATIONS),
     "backup": Command(backup, "write a consistent copy, checked", Duty.OPERATIONS),
     "restore": Command(restore, "put a copy back", Duty.OPERATIONS),
     "log": Command(log, "what was done, refused, or went wrong", Duty.OPERATIONS),

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import Any
 
-from cityops.words import faults, people
-from cityops.words.catalogue import Translator, words
+from cityops.words import faults, numbers, people
+from cityops.words.catalogue import Translator, pick, words
 from cityops.words.lists import join
 from cityops.words.numbers import percent
 from cityops.words.status import Status
@@ -197,7 +197,43 @@ def _erased(result: dict[str, Any], language: str) -> list[str]:
     ]
 
 
+def _init(result: dict[str, Any], language: str) -> list[str]:
+    t = words(language)
+    if "errors" in result:
+        lines = [fault["said"][language] for fault in result["errors"]]
+        return [*lines, t("import.refused", n=result["rejected"])]
+    if "template" in result:
+        return [t("founding.template", folder=result["template"])]
+    names = ("areas", "indicators", "observations", "outcomes", "targets")
+    counts = {name: numbers.number(result[name], 0, language) for name in names}
+    city = pick(language, result["name_en"], result["name_zh"])
+    return [t("founding.done", city=city, **counts), *_missing(result, language)]
+
+
+def _missing(result: dict[str, Any], language: str) -> list[str]:
+    """Say what a city that was founded still lacks, and what to do next."""
+    t, found = words(language), []
+    for key, name in (("no_boundary", "without_boundary"), ("left_out", "left_out"), ("turned", "turned")):
+        codes = result[name]
+        if codes:
+            found.append(t(f"founding.{key}", n=len(codes), codes=", ".join(codes[:_SHOWN])))
+    if result["without_baseline"]:
+        found.append(t("founding.no_baseline", n=result["without_baseline"]))
+    if not result["targets"]:
+        found.append(t("founding.no_targets" if result["outcomes"] else "founding.no_vision"))
+    if not result["observations"]:
+        found.append(t("founding.no_data"))
+    return found
+
+
+def _removed(result: dict[str, Any], language: str) -> list[str]:
+    return [words(language)("founding.removed", **result)]
+
+
+_SHOWN = 10
 _LINES = {
+    "init": _init,
+    "remove-demo": _removed,
     "import": _import,
     "undo": _turned,
     "redo": _turned,

@@ -2,8 +2,4 @@
 
 from cityops.ui import data, session
 
-view = session.view("data")
-data.heading(view)
-data.upload(view)
-data.uploads(view)
-data.catalogue(view)
+data.show(session.view("data"))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.app import App
-from tests.support.browser import Look, Tab
+from tests.support.browser import ELSEWHERE, Look, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -43,3 +43,13 @@ def test_the_first_request_of_all_is_a_deep_link(
     expect(page.locator(".co-foot")).to_contain_text("CityOps")
     expect(page.locator("html")).to_have_attribute("lang", language)
     assert f"lang={language}" in tab.address
+
+
+def test_the_first_request_of_all_sets_nothing_up_for_a_visitor(
+    start_app: Callable[..., App], open_tab: Callable[..., Tab]
+) -> None:
+    app = start_app(london=False, CITYOPS_DEMO="0")
+    page = open_tab(f"http://{ELSEWHERE}:{app.port}").open("/set-up?lang=en").page
+    expect(page.get_by_text("Setting up a city is for administrators.")).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(5)
+    expect(page.get_by_role("button", name="Save and go on")).to_have_count(0)

@@ -25,6 +25,7 @@ TITLES = {
     "/access": ("Who may do what", "角色与权限"),
     "/data": ("Add data", "添加数据"),
     "/operations": ("Operations", "运行维护"),
+    "/set-up": ("Set up your city", "新建城市"),
 }
 STATES = [path for path in TITLES if "?" in path]
 """What pages show besides what they open with."""

@@ -244,7 +244,7 @@ def test_a_point_that_two_files_write_in_two_ways_is_one_point(any_city: Store) 
 def test_a_value_on_the_screen_names_the_line_that_it_stands_on(london: Store) -> None:
     found = progress(london, on=LONDON.on)
     assert found
-    lines = (demo.DATA / "london/observations.csv").read_text("utf-8").splitlines()
+    lines = (demo.FOLDER / "observations.csv").read_text("utf-8").splitlines()
     for one in found.city.assessments:
         for point in one.trend:
             rows = london.rows(

@@ -16,24 +16,33 @@ def add_areas(
     store: Store, actor: Actor, areas: Iterable[Area], parents: Iterable[tuple[str, str, str]]
 ) -> int:
     """Add areas, and their places as (hierarchy, area id, parent id); return how many areas."""
+    given, places = list(areas), list(parents)  # the work may be done again after a conflict
+    return access.write(
+        store, actor, Duty.CATALOGUE, lambda tx: put_areas(tx, given, places), action="add_areas"
+    )
+
+
+def put_areas(tx: Transaction, areas: Iterable[Area], parents: Iterable[tuple[str, str, str]]) -> int:
+    """Do what `add_areas` does, as a part of a greater write."""
     places: list[tuple[str, dict[str, object]]] = [
         (f"{hierarchy}/{parent}/{area}", {"hierarchy": hierarchy, "area_id": area, "parent_id": parent})
         for hierarchy, area, parent in parents
     ]
-
-    def work(tx: Transaction) -> int:
-        tx.create_many(AREA_PARENTS, places)
-        return tx.create_many(AREAS, [parts(area) for area in areas])
-
-    return access.write(store, actor, Duty.CATALOGUE, work, action="add_areas")
+    tx.put_many(AREA_PARENTS, places)
+    return tx.put_many(AREAS, [parts(area) for area in areas])
 
 
 def add_indicators(store: Store, actor: Actor, indicators: Iterable[Indicator]) -> int:
     """Add indicators to the catalogue; return how many."""
-    rows = [parts(indicator) for indicator in indicators]
+    given = list(indicators)
     return access.write(
-        store, actor, Duty.CATALOGUE, lambda tx: tx.create_many(INDICATORS, rows), action="add_indicators"
+        store, actor, Duty.CATALOGUE, lambda tx: put_indicators(tx, given), action="add_indicators"
     )
+
+
+def put_indicators(tx: Transaction, indicators: Iterable[Indicator]) -> int:
+    """Do what `add_indicators` does, as a part of a greater write."""
+    return tx.put_many(INDICATORS, [parts(indicator) for indicator in indicators])
 
 
 def change_indicator(

@@ -1,5 +1,6 @@
 """Import, undo and redo: one transaction each, with what it does to the statuses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from cityops.ingest import columns, consequences
 from cityops.ingest.frontdoor import Opened, open_file
 from cityops.ingest.model import Fault, NoTableError, Receipt
 from cityops.ingest.staging import Staging
-from cityops.store import PRESENT, Store, Transaction, Versioned
+from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
 
 UPLOADS = Versioned(
     "uploads",
@@ -32,6 +33,12 @@ UPLOADS = Versioned(
     ),
 )
 _LISTED = 200
+
+Then = Callable[[Transaction], object]
+
+
+def _nothing(_tx: Transaction) -> None:
+    """Do nothing more."""
 
 
 class _DryRunError(Exception):
@@ -63,9 +70,11 @@ def import_file(
     *,
     dry_run: bool = False,
     reason: str = "",
-    is_illustrative: bool = False,
+    then: Then = _nothing,
 ) -> Receipt:
     """Check a clean long CSV and, if nothing is wrong with it, write it whole.
+
+    `then` is done in the same write, once the values are in: what follows from them is in the receipt too.
 
     Returns:
         The receipt. With errors in it nothing was written.
@@ -81,12 +90,33 @@ def import_file(
         receipt = _checked(store, staging, clocks)
         if receipt.errors:
             return replace(receipt, dry_run=dry_run)
-        return _write(store, actor, staging, receipt, clocks, dry_run, reason, is_illustrative)
+        return _write(store, actor, staging, receipt, clocks, dry_run, reason, then)
     finally:
         staging.close()
 
 
-def _checked(store: Store, staging: Staging, clocks: Clocks) -> Receipt:
+def import_within(
+    tx: Transaction, name: str, data: bytes, clocks: Clocks, *, is_illustrative: bool = False
+) -> Receipt:
+    """Do what `import_file` does, as a part of a greater write.
+
+    Returns:
+        The receipt. With errors in it nothing of this file was written, and the greater write should end.
+    """
+    opened = open_file(name, data)
+    staging = Staging(opened, columns.find(opened))
+    try:
+        receipt = _checked(tx, staging, clocks)
+        return (
+            receipt
+            if receipt.errors
+            else _claim(tx, staging, receipt, clocks, is_illustrative=is_illustrative)
+        )
+    finally:
+        staging.close()
+
+
+def _checked(store: Reader, staging: Staging, clocks: Clocks) -> Receipt:
     opened = staging.opened
     receipt = Receipt(opened.name, opened.sha256, opened.encoding, opened.delimiter)
     broken = staging.load()
@@ -107,10 +137,10 @@ def _write(
     clocks: Clocks,
     dry_run: bool,
     reason: str,
-    is_illustrative: bool,
+    then: Then,
 ) -> Receipt:
     def work(tx: Transaction) -> Receipt:
-        done = _claim(tx, staging, receipt, clocks, is_illustrative)
+        done = _claim(tx, staging, receipt, clocks, then=then)
         if dry_run:
             raise _DryRunError(replace(done, upload_id="", dry_run=True))
         return done
@@ -122,7 +152,13 @@ def _write(
 
 
 def _claim(
-    tx: Transaction, staging: Staging, receipt: Receipt, clocks: Clocks, is_illustrative: bool
+    tx: Transaction,
+    staging: Staging,
+    receipt: Receipt,
+    clocks: Clocks,
+    *,
+    is_illustrative: bool = False,
+    then: Then = _nothing,
 ) -> Receipt:
     before = consequences.look(tx, clocks.on)
     numbers = tx.rows("ingest/next_numbers")[0]
@@ -134,6 +170,7 @@ def _claim(
         UPLOADS, _upload(staging.opened, numbers["upload_number"], receipt, counts, is_illustrative)
     )
     _settle(tx, numbers["upload_number"])
+    then(tx)
     after = consequences.look(tx, clocks.on)
     return replace(
         receipt,
@@ -200,8 +237,7 @@ def _turn(store: Store, actor: Actor, upload_id: str, on: date, state: str, reas
                 f"Upload {upload_id} ({upload['file_name']}) is {state} already. Nothing was done."
             )
         before = consequences.look(tx, on)
-        tx.change(UPLOADS, upload_id, upload["version"], {"state": state})
-        _settle(tx, upload["upload_number"])
+        set_state(tx, upload, state)
         after = consequences.look(tx, on)
         return {
             "upload_id": upload_id,
@@ -213,6 +249,12 @@ def _turn(store: Store, actor: Actor, upload_id: str, on: date, state: str, reas
 
     action = "undo" if state == "undone" else "redo"
     return access.write(store, actor, Duty.DATA, work, action=action, reason=reason, lock="import")
+
+
+def set_state(tx: Transaction, upload: dict[str, Any], state: str) -> None:
+    """Make an upload, a row of `ingest/uploads`, 'live' or 'undone'; the observations follow from it."""
+    tx.change(UPLOADS, upload["id"], upload["version"], {"state": state})
+    _settle(tx, upload["upload_number"])
 
 
 def _find(tx: Transaction, upload_id: str) -> dict[str, Any]:

@@ -144,6 +144,15 @@ class Staging:
         ).to_arrow_table()
         return series, claims
 
+    def values(self, wanted: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[float, int]]:
+        """Return value and line of each wanted (indicator, area, period as written) that the file has."""
+        asked = list(wanted)
+        names = ("indicator_id", "area_id", "period")
+        columns = {name: pa.array([key[i] for key in asked], pa.string()) for i, name in enumerate(names)}
+        self.database.register("wanted", pa.table(columns))
+        found = self.database.execute((_SQL / "values.sql").read_text("utf-8")).fetchall()
+        return {(str(i), str(a), str(p)): (float(value), int(line)) for i, a, p, value, line in found}
+
     def rows(self) -> int:
         """Return how many rows the file has."""
         return int(self.database.execute("select count(*) from checked").fetchall()[0][0])

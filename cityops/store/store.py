@@ -68,6 +68,18 @@ class Transaction(Snapshot):
             self._session.insert(declared.table, pa.table(columns))
         return len(full)
 
+    def put_many(self, declared: Versioned, rows: Iterable[tuple[str, dict[str, object]]]) -> int:
+        """Create many rows, or bring back those that were removed, as their next version; return how many."""
+        removed = {
+            row[0]: row[1] for row in self._session.rows(versions.removed(declared), {"forever": FOREVER})[1]
+        }
+        wanted = list(rows)
+        for row_id, values in wanted:
+            if row_id in removed:
+                self._follow(declared, row_id, removed[row_id], values, deleted=False)
+        self.create_many(declared, [row for row in wanted if row[0] not in removed])
+        return len(wanted)
+
     def change(self, declared: Versioned, row_id: str, version: int, values: dict[str, object]) -> int:
         """Open the next version of a row with some values changed; return its number.
 

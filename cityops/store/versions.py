@@ -110,6 +110,12 @@ def past(declared: Versioned) -> Sql:
 
 
 @cache
+def removed(declared: Versioned) -> Sql:
+    """Id and version of every row whose newest version says that it was removed."""
+    return sql(f"select id, version from {declared.table} where known_to = $forever and is_deleted")  # noqa: S608
+
+
+@cache
 def close(declared: Versioned) -> Sql:
     """Close a version, if it still holds, and return what it says. No row back: somebody was faster."""
     return sql(

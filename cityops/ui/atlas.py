@@ -25,8 +25,11 @@ _YEARS = 6
 def show(found: VisionProgress, view: View) -> None:
     """Draw the page."""
     every = cached.catalogue(view.version)
+    known = [every[key] for key in cached.measured(view.version) if key in every]
+    if not known and not found.city.assessments:
+        nothing(view)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        known = [every[key] for key in cached.measured(view.version) if key in every]
         indicator = _choose_indicator(known, found, view)
         measure = _choose_measure(MEASURES if indicator else OF_HEADLINE, view)
     here = _held(indicator, found, view)
@@ -38,6 +41,13 @@ def show(found: VisionProgress, view: View) -> None:
     _year_by_year(measure, indicator, here, found, view)
     explore.show(shown, found, view)
     atlas_table.show(indicator, here, found, view)
+
+
+def nothing(view: View) -> None:
+    """Say that nothing was measured yet, and what to do."""
+    st.title(view.t("map.nothing_title"), anchor=False)
+    st.html(block(escape(view.t("map.nothing_body"))))
+    links.press("data", view.t("map.nothing_link"), ":material/upload_file:")
 
 
 def _choose_indicator(every: list[Indicator], found: VisionProgress, view: View) -> Indicator | None:

@@ -10,7 +10,7 @@ import streamlit as st
 from cityops.indicators.freshness import Freshness
 from cityops.indicators.model import Indicator
 from cityops.progress.sentences import indicator_name, unit
-from cityops.ui import cached, download, links
+from cityops.ui import cached, download, links, overview
 from cityops.ui.html import block, escape
 from cityops.ui.session import View, keep_in_address
 from cityops.words import dates, numbers
@@ -22,6 +22,9 @@ _DIRECTIONS = {1: "up", -1: "down", 0: "none"}
 
 def show(view: View) -> None:
     """Draw the page."""
+    if not cached.settings(view.version).city:
+        overview.empty(view)
+        return
     every = cached.catalogue(view.version)
     fresh = cached.freshness(view.version, view.on, view.known)
     st.title(view.t("catalogue.title"), anchor=False)

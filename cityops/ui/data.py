@@ -9,16 +9,28 @@ import streamlit as st
 
 from cityops.access import SET_UP, Duty
 from cityops.errors import CityOpsError
+from cityops.founding.baselines import freezing
 from cityops.indicators.model import Indicator
 from cityops.ingest import importing, long
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
 from cityops.progress.sentences import indicator_name
-from cityops.ui import cached, receipt
+from cityops.ui import cached, overview, receipt
 from cityops.ui.html import block, literal
 from cityops.ui.session import View
 from cityops.web import runtime
 from cityops.words import dates, numbers, people
+
+
+def show(view: View) -> None:
+    """Draw the page, or what to do where there is no city whose data these could be."""
+    if not cached.settings(view.version).city:
+        overview.empty(view)
+        return
+    heading(view)
+    upload(view)
+    uploads(view)
+    catalogue(view)
 
 
 def heading(view: View) -> None:
@@ -32,7 +44,7 @@ def upload(view: View) -> None:
     if not view.actor.may(Duty.DATA):
         st.info(view.t("data.not_allowed"), icon=":material/lock:")
         return
-    _said(view)
+    said()
     with st.container(border=True, key="card_upload"):
         _downloads(view)
         file = st.file_uploader(view.t("data.file"), type=["csv", "tsv", "txt"], key=_uploader_key())
@@ -44,7 +56,7 @@ def _uploader_key() -> str:
     return f"file_{st.session_state.get('uploads_done', 0)}"
 
 
-def _said(view: View) -> None:
+def said() -> None:
     """Say once what the last write or undo did."""
     done = st.session_state.pop("said", None)
     if done:
@@ -91,8 +103,9 @@ def _tried(name: str, data: bytes, view: View) -> Receipt:
     """Check and compare without writing; once for a file, as long as the data stay the same."""
     key = (hash(data), name, view.version, view.on)
     if st.session_state.get("tried_key") != key:
+        clocks = _clocks(view)
         st.session_state["tried"] = importing.import_file(
-            runtime.store(), view.actor, name, data, _clocks(view), dry_run=True
+            runtime.store(), view.actor, name, data, clocks, dry_run=True, then=freezing(clocks.today)
         )
         st.session_state["tried_key"] = key
     tried: Receipt = st.session_state["tried"]
@@ -101,7 +114,10 @@ def _tried(name: str, data: bytes, view: View) -> Receipt:
 
 def _commit(name: str, data: bytes, reason: str, view: View) -> None:
     try:
-        done = importing.import_file(runtime.store(), view.actor, name, data, _clocks(view), reason=reason)
+        clocks = _clocks(view)
+        done = importing.import_file(
+            runtime.store(), view.actor, name, data, clocks, reason=reason, then=freezing(clocks.today)
+        )
     except CityOpsError as error:
         st.error(literal(error.sentence(view.language)), icon=":material/error:")
         return

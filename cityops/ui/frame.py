@@ -11,9 +11,8 @@ from cityops.ui.html import block, escape
 from cityops.ui.pages import PAGES
 from cityops.ui.session import View, current, keep_in_address, keep_spoken, speak
 from cityops.words import dates
-from cityops.words.catalogue import LANGUAGES, pick
+from cityops.words.catalogue import LANGUAGE_NAMES, LANGUAGES, pick
 
-_NAMES = {"en": "English", "zh": "中文"}
 _ICON = Path(__file__).parent / "static" / "favicon.svg"
 
 
@@ -80,7 +79,7 @@ def _bar(now: View) -> None:
 
 def _language(now: View) -> None:
     other = next(name for name in LANGUAGES if name != now.language)
-    st.button(_NAMES[other], key="language", type="tertiary", on_click=speak, args=(other,))
+    st.button(LANGUAGE_NAMES[other], key="language", type="tertiary", on_click=speak, args=(other,))
 
 
 def _where(now: View) -> str:

@@ -18,6 +18,13 @@ def to(page: str, label: str, icon: str | None = None, **query: str) -> None:
     st.page_link(PAGES / f"{page}.py", label=label, icon=icon, query_params=kept | query)
 
 
+def press(page: str, label: str, icon: str) -> None:
+    """Draw the button that is the next thing to do, and go to a page of ours when it is pressed."""
+    if st.button(label, type="primary", icon=icon, key=f"to_{page}"):
+        kept: dict[str, Any] = {name: st.query_params[name] for name in _KEPT if name in st.query_params}
+        st.switch_page(PAGES / f"{page}.py", query_params=kept)
+
+
 def to_indicator(one: Assessment, label: str, **query: str) -> None:
     """Draw a link to one target: why it stands where it stands; `area` names a district."""
     to("progress", label, icon=":material/arrow_forward:", target=one.target.id, **query)

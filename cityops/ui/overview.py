@@ -10,8 +10,20 @@ from cityops.errors import CityOpsError
 from cityops.progress import sentences
 from cityops.progress.assessment import VisionProgress
 from cityops.store import PRESENT
-from cityops.ui import briefing, cached, changes, districts, download, exceptions, hero, release, tiles, trust
-from cityops.ui.html import literal
+from cityops.ui import (
+    briefing,
+    cached,
+    changes,
+    districts,
+    download,
+    exceptions,
+    hero,
+    links,
+    release,
+    tiles,
+    trust,
+)
+from cityops.ui.html import block, escape, literal
 from cityops.ui.session import View, keep_in_address
 from cityops.web import runtime
 
@@ -82,15 +94,24 @@ def _back_to_now() -> None:
 
 
 def empty(view: View) -> None:
-    """Say what to do on an empty store."""
+    """Say what to do where there is no city, or one without a vision."""
+    has_city = bool(cached.settings(view.version).city)
+    key = "city" if has_city else "store"
     with st.container(border=True, key="card_empty"):
-        st.title(view.t("overview.empty_title"), anchor=False)
-        st.markdown(view.t("overview.empty_body"))
-        if view.actor.may(Duty.SETTINGS) and st.button(view.t("overview.load_demo"), type="primary"):
-            _load(view)
+        st.title(view.t(f"overview.empty_{key}_title"), anchor=False)
+        if not view.actor.may(Duty.SETTINGS):
+            st.html(block(escape(view.t("overview.empty_ask"))))
+            return
+        st.html(block(escape(view.t(f"overview.empty_{key}_body"))))
+        links.press("set_up", view.t(f"overview.empty_{key}_link"), ":material/location_city:")
+        if not has_city:
+            st.html(block(escape(view.t("overview.empty_demo")), "co-small"))
+            if st.button(view.t("overview.load_demo")):
+                load_london(view)
 
 
-def _load(view: View) -> None:
+def load_london(view: View) -> None:
+    """Load London, with a bar that grows."""
     bar = st.progress(0.0)
     try:
         load_demo(runtime.store(), view.actor, {"step": lambda _name, share: bar.progress(share)})

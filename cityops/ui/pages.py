@@ -31,6 +31,7 @@ PAGES = {
     "compare": Page("compare_arrows", Duty.RELEASED),
     "catalogue": Page("menu_book", Duty.RELEASED),
     "data": Page("upload_file"),
+    "set_up": Page("location_city", Duty.SETTINGS),
     "operations": Page("monitor_heart", Duty.OPERATIONS),
     "access": Page("shield_person", Duty.RELEASED, Duty.ACCESS),
 }

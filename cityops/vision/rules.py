@@ -1,32 +1,52 @@
 """What a target must be to mean something. Pure: no I/O, no clock."""
 
+import re
 from datetime import date
 from math import isfinite
 
 from cityops.errors import RefusedError
 from cityops.vision.model import Target
+from cityops.words.catalogue import words
+
+_PERIOD = re.compile(r"(\d{4})(?:-?Q([1-4])|-(\d{2})(?:-(\d{2}))?)?")
+
+
+class RefusedTargetError(RefusedError):
+    """A target or a weight that means nothing.
+
+    Attributes:
+        code: Which rule refused it; the words are `target.refused.<code>`.
+        values: What the sentence names.
+    """
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(words("en")(f"target.refused.{code}", **values))
+        self.code = code
+        self.values = values
+
+    def sentence(self, language: str) -> str:
+        """Return what was found and what to do, in a language."""
+        return words(language)(f"target.refused.{self.code}", **self.values)
 
 
 def check_weight(weight: float) -> None:
     """Refuse a weight below zero: it would reward failure.
 
     >>> check_weight(0.0)
-    >>> check_weight(-1.0)
+    >>> check_weight(-1.0)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    cityops.errors.RefusedError: A weight of -1 is below zero. Give 0 to leave it out, or a number above it.
+    cityops.vision.rules.RefusedTargetError: A weight of -1 is below zero. Give 0 to leave it out, or a ...
     """
     if not isfinite(weight) or weight < 0:
-        raise RefusedError(
-            f"A weight of {weight:g} is below zero. Give 0 to leave it out, or a number above it."
-        )
+        raise RefusedTargetError("weight", weight=f"{weight:g}")
 
 
 def check_target(target: Target) -> None:
     """Refuse a target that cannot be rated.
 
     Raises:
-        RefusedError: A weight below zero, a date not after the baseline, a value that is missing, a reach
-            target equal to its baseline, a band with its low above its high, an unreadable milestone.
+        RefusedTargetError: A weight below zero, a date not after the baseline, a value that is missing, a
+            reach target equal to its baseline, a band with its low above its high, an unreadable milestone.
     """
     check_weight(target.weight)
     _check_date(target)
@@ -37,31 +57,23 @@ def check_target(target: Target) -> None:
 def _check_date(target: Target) -> None:
     # The baseline's end is exclusive and the target's day counts whole, so the same day is no way at all.
     if target.target_date and target.baseline_end and target.target_date < target.baseline_end:
-        raise RefusedError(
-            f"Target date {target.target_date} is not after the baseline, whose period ends before "
-            f"{target.baseline_end}. Choose a later date or an earlier baseline."
-        )
+        raise RefusedTargetError("date", day=str(target.target_date), end=str(target.baseline_end))
 
 
 def _check_value(target: Target) -> None:
     if target.kind == "band":
         _check_band(target.low, target.high)
     elif target.target_value is None or not isfinite(target.target_value):
-        raise RefusedError(
-            f"A target of kind {target.kind!r} needs a value. Give a number in the indicator's unit."
-        )
+        raise RefusedTargetError("no_value", kind=target.kind)
     elif target.kind == "reach" and target.target_value == target.baseline_value:
-        raise RefusedError(
-            f"Target {target.target_value:g} equals the baseline, so there is no way to cover. "
-            "Choose another target, or record it as 'maintain'."
-        )
+        raise RefusedTargetError("no_way", value=f"{target.target_value:g}")
 
 
 def _check_band(low: float | None, high: float | None) -> None:
     if low is None or high is None:
-        raise RefusedError("A band needs a low and a high end. Give both, in the indicator's unit.")
+        raise RefusedTargetError("half_band")
     if low > high:
-        raise RefusedError(f"The band's low end {low:g} is above its high end {high:g}. Exchange them.")
+        raise RefusedTargetError("turned_band", low=f"{low:g}", high=f"{high:g}")
 
 
 def milestones(text: str) -> list[tuple[date, float]]:
@@ -73,7 +85,7 @@ def milestones(text: str) -> list[tuple[date, float]]:
     []
 
     Raises:
-        RefusedError: An entry that is no `date=value`.
+        RefusedTargetError: An entry that is no `date=value`.
     """
     return sorted(_milestone(entry) for entry in text.split(";") if entry.strip())
 
@@ -83,7 +95,27 @@ def _milestone(entry: str) -> tuple[date, float]:
     try:
         return date.fromisoformat(day), float(value)
     except ValueError:
-        raise RefusedError(f"Milestone {entry!r} cannot be read. Write it as 2027-12-31=51.5.") from None
+        raise RefusedTargetError("milestone", entry=entry.strip()) from None
+
+
+def period_end(label: str) -> date | None:
+    """Return the first day after a period, or None where the label is none.
+
+    >>> str(period_end("2020")), str(period_end("2020-Q3")), str(period_end("2020-07-31"))
+    ('2021-01-01', '2020-10-01', '2020-08-01')
+    >>> period_end("lately")
+    """
+    found = _PERIOD.fullmatch(label.strip())
+    if not found:
+        return None
+    year, quarter, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        if day:
+            return date.fromordinal(date(year, month, day).toordinal() + 1)
+        months = 3 * quarter or month or 12
+        return date(year + 1, 1, 1) if months == 12 else date(year, months + 1, 1)
+    except ValueError:
+        return None
 
 
 def warning(target: Target, direction: int) -> str:

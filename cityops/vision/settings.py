@@ -25,6 +25,9 @@ class Settings:
         attribution_en: Sentence that the sources of the data ask for.
         attribution_zh: The same in Chinese.
         similar_by: Ids of the indicators by which areas are called alike, commas between; '' for none.
+        languages: In which the city writes, separated by a space; the first is the city's own choice.
+        indicators: Ids of the indicators that the city works with, separated by a space.
+        coordinate_system: Of the boundaries, where it is not WGS 84: 'GCJ-02', ...; nothing is converted.
     """
 
     city: str = ""
@@ -35,6 +38,9 @@ class Settings:
     attribution_en: str = ""
     attribution_zh: str = ""
     similar_by: str = ""
+    languages: str = ""
+    indicators: str = ""
+    coordinate_system: str = ""
 
     def reporting_day(self, now: datetime) -> date:
         """Return the reporting date; without one, the day that it is in the city at `now` (aware)."""
@@ -54,18 +60,21 @@ def save(store: Store, actor: Actor, values: dict[str, str], reason: str = "") -
     Raises:
         RefusedError: A setting that does not exist, or a reporting date that is none.
     """
+    access.write(
+        store, actor, Duty.SETTINGS, lambda tx: put(tx, values), action="save_settings", reason=reason
+    )
+
+
+def put(tx: Transaction, values: dict[str, str]) -> None:
+    """Do what `save` does, as a part of a greater write."""
     for name, value in values.items():
         _check(name, value)
-
-    def work(tx: Transaction) -> None:
-        versions = {row["id"]: row["version"] for row in tx.rows("store/settings", known=PRESENT)}
-        for name, value in values.items():
-            if name in versions:
-                tx.change(SETTINGS, name, versions[name], {"setting_value": value})
-            else:
-                tx.create(SETTINGS, {"setting_value": value}, name)
-
-    access.write(store, actor, Duty.SETTINGS, work, action="save_settings", reason=reason)
+    versions = {row["id"]: row["version"] for row in tx.rows("store/settings", known=PRESENT)}
+    rows = [(name, {"setting_value": value}) for name, value in values.items()]
+    for name, row in rows:
+        if name in versions:
+            tx.change(SETTINGS, name, versions[name], dict(row))
+    tx.put_many(SETTINGS, [(name, dict(row)) for name, row in rows if name not in versions])
 
 
 def _check(name: str, value: str) -> None:

@@ -20,15 +20,18 @@ def add_vision(store: Store, actor: Actor, vision: Vision, outcomes: Sequence[Ou
     Raises:
         RefusedError: A weight below zero.
     """
+    return access.write(
+        store, actor, Duty.VISION, lambda tx: put_vision(tx, vision, outcomes), action="add_vision"
+    )
+
+
+def put_vision(tx: Transaction, vision: Vision, outcomes: Sequence[Outcome]) -> str:
+    """Do what `add_vision` does, as a part of a greater write."""
     for outcome in outcomes:
         check_weight(outcome.weight)
-
-    def work(tx: Transaction) -> str:
-        tx.create_many(VISIONS, [parts(vision)])
-        tx.create_many(OUTCOMES, [parts(outcome) for outcome in outcomes])
-        return vision.id
-
-    return access.write(store, actor, Duty.VISION, work, action="add_vision")
+    tx.put_many(VISIONS, [parts(vision)])
+    tx.put_many(OUTCOMES, [parts(outcome) for outcome in outcomes])
+    return vision.id
 
 
 def add_targets(store: Store, actor: Actor, targets: Iterable[Target]) -> int:
@@ -37,13 +40,17 @@ def add_targets(store: Store, actor: Actor, targets: Iterable[Target]) -> int:
     Raises:
         RefusedError: One of them cannot be rated; see `rules.check_target`.
     """
+    given = list(targets)
+    return access.write(store, actor, Duty.TARGETS, lambda tx: put_targets(tx, given), action="add_targets")
+
+
+def put_targets(tx: Transaction, targets: Iterable[Target]) -> int:
+    """Do what `add_targets` does, as a part of a greater write."""
     rows = []
     for target in targets:
         check_target(target)
         rows.append(parts(target))
-    return access.write(
-        store, actor, Duty.TARGETS, lambda tx: tx.create_many(TARGETS, rows), action="add_targets"
-    )
+    return tx.put_many(TARGETS, rows)
 
 
 def change_target(

@@ -18,6 +18,8 @@ from babel.numbers import format_decimal
 from cityops.errors import RefusedError
 
 LANGUAGES = ("en", "zh")
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+"""Each in itself, for those who read no other."""
 FALLBACK = "en"
 
 _FOLDER = Path(__file__).parent

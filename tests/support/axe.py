@@ -11,7 +11,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KNOWN = {
     # Streamlit's own markup, which the product cannot reach: a rule, and the elements that may break it.
     "presentation-role-conflict": "[data-testid=stFileUploaderDropzone]",
-    "target-size": "[data-testid=stDateInput], [data-testid=stMultiSelect]",
+    "target-size": "[data-testid=stDateInput], [data-testid=stMultiSelect], [data-testid=stSelectbox]",
     "empty-table-header": "[data-testid=stDataFrame]",
 }
 _RUN = """async ([tags, known]) => {

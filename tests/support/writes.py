@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 from cityops.access import Actor, Duty, doors, grants, passphrases, people
+from cityops.founding import acts, changes, draft, removal
+from cityops.founding.model import Plan
+from cityops.founding.removal import Belongings
 from cityops.indicators import commentary
 from cityops.indicators import writes as indicators
 from cityops.ingest import importing
@@ -54,7 +57,34 @@ def _import_file(store: Store, actor: Actor) -> object:
     return importing.import_file(store, actor, "c.csv", data, city.CLOCKS, reason=WHY)
 
 
+_BOX = '{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}'
+_SECOND = Plan(Vision("second", 1, "T1", "North", None, False), (), ())
+
 WRITES: dict[str, tuple[Duty, Write]] = {
+    "founding.acts.found_vision": (
+        Duty.SETTINGS,
+        lambda s, a: acts.found_vision(s, a, _SECOND, city.TODAY),
+    ),
+    "founding.changes.change_place": (
+        Duty.SETTINGS,
+        lambda s, a: changes.change_place(s, a, city.area(city.CITY), {"currency": "EUR"}),
+    ),
+    "founding.changes.choose_indicators": (
+        Duty.SETTINGS,
+        lambda s, a: changes.choose_indicators(s, a, [city.indicator("own_new")], ["own_new"]),
+    ),
+    "founding.changes.set_boundaries": (
+        Duty.SETTINGS,
+        lambda s, a: changes.set_boundaries(s, a, {"T1": _BOX}, "", city.TODAY),
+    ),
+    "founding.draft.save": (
+        Duty.SETTINGS,
+        lambda s, a: draft.save(s, a, draft.read(s), place={"code": "X"}),
+    ),
+    "founding.removal.remove": (
+        Duty.SETTINGS,
+        lambda s, a: removal.remove(s, a, Belongings({"T3"}, (), ()), city.TODAY),
+    ),
     "access.doors.open_link": (Duty.ACCESS, doors.open_link),
     "access.doors.close_link": (Duty.ACCESS, doors.close_link),
     "access.doors.let_unknown": (Duty.ACCESS, lambda s, a: doors.let_unknown(s, a, "viewer")),

@@ -1,0 +1,1 @@
+"""A city of one's own: understood from a folder or from the set-up page, checked whole, written whole."""

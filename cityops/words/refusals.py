@@ -1,0 +1,47 @@
+"""What keeps a city's own files and forms from being taken: where, what was found, what to do."""
+
+from cityops.words.catalogue import words
+
+_LONGEST = 120
+
+
+def said(language: str, key: str, *, found: str, expected: str) -> str:
+    """Return what was found and what to do, for a reader who sees the place beside it.
+
+    Args:
+        language: Of the sentence; what was found is quoted as it stands.
+        key: Of the words; its last part is the fault's code.
+        found: What stands there.
+        expected: What would be right, or what is near; '' if nothing is known.
+
+    >>> said("en", "founding.fault.empty", found="", expected="")
+    'nothing is written here. Write it.'
+    """
+    t = words(language)
+    sentence = t(key, found=found[:_LONGEST], expected=expected)
+    if key.rpartition(".")[2].startswith("unknown") and expected:
+        # A full stop in Chinese brings its own space.
+        sentence += ("" if language == "zh" else " ") + t("import.near", expected=expected)
+    return sentence
+
+
+def at_cell(language: str, file: str, line: int, column: str, sentence: str) -> str:
+    """Put the place in a table before a sentence; line 0 is the file as a whole.
+
+    >>> at_cell("en", "areas.csv", 3, "kind", "it is empty.")
+    'areas.csv, line 3, kind: it is empty.'
+    """
+    place = "file" if not line else "cell" if column else "line"
+    return words(language)(f"import.at.{place}", file=file, line=line, column=column, said=sentence)
+
+
+def at_feature(language: str, file: str, number: int, name: str, sentence: str) -> str:
+    """Put the place in a file of boundaries before a sentence; number 0 is the file as a whole.
+
+    >>> at_feature("en", "areas.geojson", 3, "Camden", "it is empty.")
+    'areas.geojson, feature 3 (Camden): it is empty.'
+    """
+    if not number:
+        return words(language)("import.at.file", file=file, said=sentence)
+    place = "boundary.at.named" if name else "boundary.at.feature"
+    return words(language)(place, file=file, number=number, name=name, said=sentence)
