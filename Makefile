@@ -86,10 +86,10 @@ $(RUNTIME): requirements.txt | $(BIN)/python
 	@$(BIN)/python -m pip install -q -r requirements.txt
 	@touch $@
 
-$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
-	$(call step,Set-up: requirements-dev.txt)
+$(DEVELOPMENT): requirements.txt requirements-dev.txt | $(BIN)/python
+	$(call step,Set-up: requirements.txt and requirements-dev.txt; this takes a minute or two)
 	@$(BIN)/python -m pip install -q -r requirements.txt -r requirements-dev.txt
-	@touch $@
+	@touch $(RUNTIME) $@
 
 # What tests use of the system: a browser, a Chinese font for its pictures and for PDF, PostgreSQL beside DuckDB.
 # nginx, which begins to listen where it is installed, only where the result counts; elsewhere its tests are skipped and say why.

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from playwright.sync_api import expect
 
 from cityops.words.catalogue import LANGUAGES
@@ -35,19 +36,26 @@ LOOKS = {
     for size in (DESKTOP, PHONE)
     for dark in (False, True)
 }
-SAMPLE = {("en", "light-1440x900"), ("zh", "dark-390x844")}
-"""What every run looks at: each page in each language, tone and size. All of it is for the long run."""
-VIEWS = [
-    pytest.param(
-        language, look, id=f"{language}-{name}", marks=[] if (language, name) in SAMPLE else pytest.mark.soak
-    )
-    for language in LANGUAGES
-    for name, look in LOOKS.items()
-]
+SAMPLE = [("en", "light-1440x900"), ("zh", "dark-390x844")]
+"""What every run looks at: a page in one or the other, in turn. All of it is for the long run."""
 
 
-@pytest.mark.parametrize(("language", "look"), VIEWS)
-@pytest.mark.parametrize("path", [*PATHS, *STATES])
+def _views() -> list[ParameterSet]:
+    return [
+        pytest.param(
+            path,
+            language,
+            look,
+            id=f"{path}-{language}-{name}",
+            marks=[] if (language, name) == SAMPLE[turn % len(SAMPLE)] else pytest.mark.soak,
+        )
+        for turn, path in enumerate([*PATHS, *STATES])
+        for language in LANGUAGES
+        for name, look in LOOKS.items()
+    ]
+
+
+@pytest.mark.parametrize(("path", "language", "look"), _views())
 def test_a_page_is_whole(
     path: str, language: str, look: Look, app: App, open_tab: Callable[..., Tab]
 ) -> None:

@@ -168,9 +168,13 @@ def test_a_cookie_that_is_forged_old_or_of_elsewhere_is_nobodys(office: App) -> 
 
 KINDS = {(page.opens, page.listed): name for name, page in reversed(PAGES.items())}
 """One page of each kind of door; that every page asks, tests/test_role_matrix_pages.py shows."""
+SAMPLE = {"overview", "access"}
+"""Those before which every run starts an app; all of them are for the long run."""
 
 
-@pytest.mark.parametrize("name", KINDS.values())
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.soak] * (name not in SAMPLE)) for name in KINDS.values()]
+)
 def test_the_first_request_of_all_asks_for_the_role(name: str, unvisited: App) -> None:
     """A stranger comes first, by a deep link, and then everybody else."""
     path = f"/{'' if name == 'overview' else name.replace('_', '-')}?lang=en"

@@ -73,6 +73,7 @@ class DuckEngine:
     """One DuckDB file, or a database in memory (`:memory:`)."""
 
     kind = "DuckDB"
+    failure: type[Exception] = duckdb.Error
 
     def __init__(self, path: str, config: dict[str, str] | None = None) -> None:
         self.path = self.address = path

@@ -40,10 +40,12 @@ class Engine(Protocol):
     Attributes:
         kind: 'DuckDB' or 'PostgreSQL'.
         address: What it was opened by: a path, `:memory:`, or an address that may hold a password.
+        failure: What its driver raises.
     """
 
     kind: str
     address: str
+    failure: type[Exception]
 
     @property
     def place(self) -> Path | None:

@@ -62,6 +62,7 @@ class PostgresEngine:
     """A PostgreSQL database, named by its address."""
 
     kind = "PostgreSQL"
+    failure: type[Exception] = psycopg.Error
 
     def __init__(self, address: str) -> None:
         self.address = address

@@ -15,7 +15,6 @@ from cityops.store.engine import Engine
 from cityops.store.migrate import migrate
 from cityops.store.moments import Clock
 from cityops.store.owner import Owner, is_nothing
-from cityops.store.postgres import PostgresEngine
 from cityops.store.queries import sql
 from cityops.store.reader import Array, Snapshot
 from cityops.store.transaction import Transaction
@@ -181,6 +180,8 @@ def open_store(address: str, config: dict[str, str] | None = None) -> Store:
         StoreError: It is in use by another program, damaged, or newer than this one.
     """
     if address.startswith(("postgresql://", "postgres://")):
+        from cityops.store.postgres import PostgresEngine  # its driver takes long to load, and few need it
+
         return Store(PostgresEngine(address))
     if address == ":memory:":
         return Store(DuckEngine(address, config))

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
-import psycopg
-
 from cityops import journal
 from cityops.errors import CityOpsError, StoreError
 from cityops.store import migrate, shelf
@@ -17,7 +14,6 @@ from cityops.store.queries import sql
 TABLES = sql(
     "select table_name from information_schema.tables where table_schema in ('main', 'public') order by 1"
 )
-_FAILURES = (CityOpsError, duckdb.Error, psycopg.Error, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ def upgrade(engine: Engine, folder: Path = MIGRATIONS) -> Upgrade:
     copy = _copy(engine, missing) if missing.before and engine.place else None
     try:
         done = migrate.migrate(engine, folder)
-    except _FAILURES as error:
+    except (CityOpsError, OSError, engine.failure) as error:
         if not missing.before:
             raise
         raise _logged(_failed(missing, copy, error)) from error
@@ -83,7 +79,7 @@ def _copy(engine: Engine, missing: Pending) -> Path:
         with engine.session() as session:
             tables = [row[0] for row in session.rows(TABLES, {})[1]]
         engine.backup(copy, tables)
-    except _FAILURES as error:
+    except (CityOpsError, OSError, engine.failure) as error:
         raise _logged(
             f"The store is to be upgraded, and the copy before that could not be written to {copy}: "
             f"{_reason(error)}. Nothing was migrated. Free some disk space, or let this user write there, "

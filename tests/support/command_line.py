@@ -1,5 +1,7 @@
 """`python -m cityops` as a process of its own, and what it said."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -52,11 +54,12 @@ def here(capsys: pytest.CaptureFixture[str], *words: str) -> Said:
     return Said(code, *capsys.readouterr())
 
 
-def done(*words: str, database: Path) -> Any:
-    """Run a command that succeeds; return the JSON that it printed."""
-    said = run(*words, "--json", "--db", str(database))
-    assert said.code == 0, said
-    return said.json
+def done(*words: str | Path, database: Path) -> Any:
+    """Run a command that succeeds, in this process; return the JSON that it printed."""
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = main([*map(str, words), "--json", "--db", str(database)])
+    assert code == 0, said.getvalue()
+    return Said(code, said.getvalue(), "").json
 
 
 def _refuse(word: str) -> None:
