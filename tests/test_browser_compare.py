@@ -72,7 +72,7 @@ def test_every_state_is_in_the_address(app: App, open_tab: Callable[..., Tab]) -
 def test_a_download_has_what_was_seen(app: App, open_tab: Callable[..., Tab], tmp_path: Path) -> None:
     page = open_tab(app.url).open("/compare?lang=en&area=E09000007&indicator=ldn_recycling_rate").page
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download as CSV").click()
+        page.get_by_role("button", name="Download these values as CSV").click()
     waiting.value.save_as(tmp_path / "a.csv")
     assert waiting.value.suggested_filename == "compare_ldn_recycling_rate.csv"
     rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text("utf-8-sig"))))

@@ -17,13 +17,13 @@ pytestmark = pytest.mark.browser
 
 TITLES = {
     "/": ("London is ", "伦敦"),
-    "/progress": ("Why", "原因"),
+    "/progress": ("targets are behind", "进度滞后"),
     "/map": ("across the districts", "各区介于"),
     "/compare": ("indicators stand out", "项指标中有"),
     "/compare?area=E09000007&indicator=ldn_jobs": ("across 33 areas", "33个地区介于"),
     "/map?indicator=headline&district=E09000007": ("of the way across the districts", "各区已走完"),
     "/progress?area=E09000007": ("Camden: outcomes and targets", "卡姆登区：成果与目标"),
-    "/catalogue": ("What is measured", "指标目录"),
+    "/catalogue": ("have no owner", "尚未明确责任人"),
     "/access": ("Who may do what", "角色与权限"),
     "/data": ("Add data", "添加数据"),
     "/operations": ("Operations", "运行维护"),

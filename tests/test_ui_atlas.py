@@ -136,7 +136,7 @@ def test_a_district_has_a_page_of_its_own() -> None:
     assert "48% of the way, 21% was due, 90% of the weight has data." in words(page)
     assert "28,423" not in words(page)
     nowhere = open_page("progress", lang="en", area="E99")
-    assert nowhere.title[0].value == "Why: outcomes and indicators"
+    assert nowhere.title[0].value == "4 of 9 targets are behind"
 
 
 def test_a_districts_own_target_opens_in_the_district(london: Store) -> None:

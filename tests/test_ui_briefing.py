@@ -37,7 +37,7 @@ def opened(language: str) -> Any:
     return page
 
 
-_OF_VALUES = {"Download as CSV", "下载CSV"}
+_OF_VALUES = {"Download these values as CSV", "下载数值（CSV）"}
 """The overview offers its values too."""
 
 

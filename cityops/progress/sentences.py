@@ -126,6 +126,15 @@ def tally(city: AreaProgress, language: str) -> str:
     )
 
 
+def behind(city: AreaProgress, language: str) -> str:
+    """Say how many targets are at risk or off track."""
+    t, statuses = words(language), [one.status.value for one in city.assessments]
+    late = statuses.count("at_risk") + statuses.count("off_track")
+    if late:
+        return t("indicator.behind", n=late, of=len(statuses))
+    return t("indicator.none_assessed" if {*statuses} <= {"not_assessed"} else "indicator.none_behind")
+
+
 def districts(found: VisionProgress, language: str) -> str:
     """Say which districts are off track; no ranking, no more than four names."""
     t = words(language)

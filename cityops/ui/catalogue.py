@@ -27,8 +27,8 @@ def show(view: View) -> None:
         return
     every = cached.catalogue(view.version)
     fresh = cached.freshness(view.version, view.on, view.known)
-    st.title(view.t("catalogue.title"), anchor=False)
-    st.html(block(escape(_finding(every, fresh, view)), "co-sub"))
+    st.title(_finding(every, fresh, view), anchor=False)
+    st.html(block(escape(view.t("catalogue.about")), "co-sub"))
     which, asked = _choose_filter(view), _search(view)
     shown = _searched(chosen(which, every, fresh), asked)
     if not shown:
@@ -36,7 +36,7 @@ def show(view: View) -> None:
         return
     key = ("catalogue", which, asked, view.language, view.version, view.names)
     listed = cached.kept(key, fresh, lambda: _table(shown, fresh, view))
-    st.dataframe(listed, hide_index=True, width="stretch", key="listed", alt=view.t("catalogue.title"))
+    st.dataframe(listed, hide_index=True, width="stretch", key="listed", alt=view.t("catalogue.about"))
     st.download_button(
         view.t("catalogue.download"),
         lambda: _csv(listed.to_pylist()),

@@ -20,7 +20,7 @@ def show(found: VisionProgress, view: View) -> None:
     """Draw one card an outcome, for the area that the address names."""
     area = found.districts.get(st.query_params.get("area", ""), found.city)
     if area is found.city:
-        st.title(view.t("indicator.title"), anchor=False)
+        st.title(sentences.behind(area, view.language), anchor=False)
         said, entries = cached.block(headings, found, view), cached.block(targets, found, view)
     else:
         _head(area, view)
