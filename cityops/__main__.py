@@ -13,9 +13,10 @@ from cityops.access.model import SIGNED_IN
 from cityops.access.rules import EMAIL
 from cityops.briefing.formats import FORMATS
 from cityops.config import Config, is_file
-from cityops.errors import CityOpsError, RefusedError, UsageError
+from cityops.errors import CityOpsError, UsageError
 from cityops.progress.methods import METHODS
 from cityops.web import door, runtime
+from cityops.words.refusals import refused
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 _CREATING = {"demo", "init", "restore"}
@@ -157,10 +158,7 @@ def _user() -> str:
 def _alone(name: str, actor: Actor, options: dict[str, Any], config: Config) -> tuple[Any, int]:
     """Open the store here: no app is running."""
     if name not in _CREATING and runtime.is_missing(config.database):
-        raise RefusedError(
-            f"There is no store {config.database}. "
-            "Create it with `python -m cityops serve`, or name another with --db."
-        )
+        raise refused("refused.no_store", path=config.database)
     store = runtime.open_with(config)
     if name in _WITH_BAR:
         options["step"] = terminal.bar

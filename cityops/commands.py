@@ -17,7 +17,7 @@ from cityops.briefing.formats import render
 from cityops.briefing.reads import briefing as read_briefing
 from cityops.comparison import as_json
 from cityops.comparison import reads as comparison
-from cityops.errors import RefusedError, UsageError
+from cityops.errors import UsageError
 from cityops.founding import command as founding
 from cityops.founding.baselines import freezing
 from cityops.ingest import importing
@@ -33,8 +33,7 @@ from cityops.store import PRESENT, Store
 from cityops.store.copies import checksum
 from cityops.vision import releases, settings
 from cityops.words.catalogue import FALLBACK
-
-_NO_VISION = "No vision is set for this city. Load the demo, or set a city and its vision first."
+from cityops.words.refusals import refused
 
 Arguments = Mapping[str, Any]
 Result = dict[str, Any] | list[dict[str, Any]]
@@ -136,7 +135,7 @@ def progress(store: Store, _actor: Actor, arguments: Arguments) -> Result:
         method=str(arguments.get("method") or DEFAULT),
     )
     if found is None:
-        raise RefusedError(_NO_VISION)
+        raise refused("refused.no_vision")
     files = {row["upload_number"]: row for row in store.rows("ingest/uploads", known=PRESENT)}
     return of_area(found, _area(found, arguments.get("area")), files)
 
@@ -166,7 +165,7 @@ def compare(store: Store, _actor: Actor, arguments: Arguments) -> Result:
                 "values": as_json.of_values(strip, found),
             }
     there = ", ".join(strip.indicator.id for strip in found.strips)
-    raise RefusedError(f"{code} has no value of {wanted!r} up to {on}. There are {there}.")
+    raise refused("refused.no_value", area=code, indicator=wanted, on=on, there=there)
 
 
 def briefing(store: Store, _actor: Actor, arguments: Arguments) -> Result:
@@ -174,7 +173,7 @@ def briefing(store: Store, _actor: Actor, arguments: Arguments) -> Result:
     language, moment = str(arguments.get("language") or FALLBACK), known(store, arguments)
     found = read_briefing(store, on=clocks(store, arguments).on, known=moment, language=language)
     if found is None:
-        raise RefusedError(_NO_VISION)
+        raise refused("refused.no_vision")
     path = Path(arguments["out"])
     made = render(found, str(arguments["format"]))
     with _on_disk(path):
@@ -200,7 +199,7 @@ def _area(found: VisionProgress, code: str | None) -> AreaProgress:
     for area in found.districts.values():
         if area.area.code == code:
             return area
-    raise RefusedError(f"There is no district {code!r}. There are {', '.join(found.districts)}.")
+    raise refused("refused.no_district", code=code, there=", ".join(found.districts))
 
 
 def backup(store: Store, actor: Actor, arguments: Arguments) -> Result:
@@ -237,9 +236,9 @@ def _on_disk(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise RefusedError(f"There is no {error.filename or path}. Look at the path.") from error
+        raise refused("refused.not_there", path=error.filename or path) from error
     except OSError as error:
-        raise RefusedError(f"{path}: {error.strerror}. Name a file that you may use.") from error
+        raise refused("refused.not_usable", path=path, problem=error.strerror) from error
 
 
 def _date(text: str) -> date:

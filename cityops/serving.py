@@ -13,10 +13,11 @@ from typing import NoReturn
 from cityops import commands, journal, terminal
 from cityops.access import SET_UP, make_passphrases
 from cityops.config import ROOT, Config, is_file
-from cityops.errors import RefusedError, UsageError
+from cityops.errors import UsageError
 from cityops.operations.rules import Keep
 from cityops.store import Store
 from cityops.web import runtime
+from cityops.words.refusals import refused
 
 _EVERYWHERE = {"0.0.0.0", "::"}
 
@@ -75,10 +76,7 @@ def _check_port(config: Config) -> None:
         socket.create_server((config.host, config.port), family=_family(config.host)).close()
     except (OSError, OverflowError) as error:
         problem = str(error).rstrip(".")
-        raise RefusedError(
-            f"The app cannot listen on {config.host}, port {config.port}: {problem}. "
-            "Name another with --port or --host, or stop the program that has it."
-        ) from error
+        raise refused("refused.port", host=config.host, port=config.port, problem=problem) from error
 
 
 def _family(host: str) -> socket.AddressFamily:

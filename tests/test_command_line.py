@@ -202,6 +202,8 @@ REFUSED = [
     pytest.param(("backup", __file__), 1, "exists already", id="backup_over_a_file"),
     pytest.param(("demo",), 1, "holds a city already", id="second_demo"),
     pytest.param(("rate", "none.csv"), 1, "none.csv cannot be read", id="no_series"),
+    pytest.param(("progress", "--area", "E1", "--lang", "zh"), 1, "没有编码为“E1”的地区", id="in_chinese"),
+    pytest.param(("release", "", "--lang", "zh"), 1, "请填写发布名称", id="unnamed_in_chinese"),
 ]
 
 

@@ -217,7 +217,7 @@ FILES = [
     pytest.param(b"\xef\xbb\xbf \n", "is empty. Give it a header", id="blank"),
     pytest.param(HEADER.encode(), "has a header and no rows", id="no_rows"),
     pytest.param(
-        b"series,year\na,1", "no column 'value' and .* among 'series', 'year'. The columns are", id="missing"
+        b"series,year\na,1", "no column 'value', .* among 'series', 'year'. The columns are", id="missing"
     ),
     pytest.param(f"{HEADER},year\n{ROW},".encode(), "the column 'year' is there twice", id="twice"),
     pytest.param(f"{HEADER}\n{ROW}\n\xe9".encode("latin-1"), "line 3: byte 0xe9 is not UTF-8", id="encoding"),

@@ -5,9 +5,10 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from cityops.access.gate import refused, require, write
+from cityops.access.gate import require, write
 from cityops.access.model import Actor, Duty, Role
 from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
+from cityops.words.refusals import refused
 
 _SETTINGS = Versioned("settings", ("setting_value",))
 _LINK, _UNKNOWN = "access.public_link", "access.unknown_people"

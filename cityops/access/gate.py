@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from cityops import journal
 from cityops.access.model import DUTIES, READING, Actor, Duty, Role
-from cityops.errors import CityOpsError, NotAllowedError, RefusedError, StoreError
+from cityops.errors import CityOpsError, NotAllowedError, StoreError
 from cityops.store import Store, Transaction
 from cityops.words.catalogue import in_every_language, words
 from cityops.words.lists import alternatives
@@ -37,12 +37,6 @@ def refusal(role: Role, duty: Duty, language: str) -> str:
         duty=t(f"access.duty.{duty.value}"),
         able=alternatives(able, language),
     )
-
-
-def refused(key: str, **values: object) -> RefusedError:
-    """Return the error of words in every language."""
-    said = in_every_language(lambda language: words(language)(key, **values))
-    return RefusedError(said["en"], said)
 
 
 def write(

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cityops.access.gate import refused, require, write
+from cityops.access.gate import require, write
 from cityops.access.model import Actor, Duty, Role
 from cityops.access.passphrases import role_named
 from cityops.access.rules import EMAIL, name_of_claims, role_of_claims
 from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
+from cityops.words.refusals import refused
 
 GRANTS = Versioned("grants", ("claim", "claim_value", "role"))
 

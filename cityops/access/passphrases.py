@@ -5,9 +5,10 @@ import hashlib
 import hmac
 import secrets
 
-from cityops.access.gate import refused, require, write
+from cityops.access.gate import require, write
 from cityops.access.model import SET_UP, SIGNED_IN, Actor, Duty, Role
 from cityops.store import Reader, Store, Transaction
+from cityops.words.refusals import refused
 
 
 def make_passphrases(store: Store) -> dict[Role, str]:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from cityops.access.gate import refused, write
+from cityops.access.gate import write
 from cityops.access.model import SET_UP, Actor, Duty
 from cityops.access.rules import names_in, without_name
 from cityops.store import Reader, Store, Texts, Transaction
 from cityops.words.people import erased_number, pseudonym
+from cityops.words.refusals import refused
 
 _OF_A_VERSION = ("id", "version")
 _TEXTS = (

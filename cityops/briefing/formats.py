@@ -7,7 +7,7 @@ from datetime import date
 from importlib import import_module
 
 from cityops.briefing.model import Briefing, File
-from cityops.errors import RefusedError
+from cityops.words.refusals import refused
 
 FORMATS = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -23,7 +23,7 @@ def render(briefing: Briefing, name: str) -> File:
         RefusedError: There is no such format, or it cannot be made on this server.
     """
     if name not in FORMATS:
-        raise RefusedError(f"There is no format {name!r}. Choose one of {', '.join(FORMATS)}.")
+        raise refused("refused.no_format", name=name, there=", ".join(FORMATS))
     made: File = import_module(f"cityops.briefing.{name}").render(briefing)
     return made
 

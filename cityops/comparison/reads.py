@@ -8,11 +8,11 @@ from typing import Any
 
 from cityops.comparison import rules
 from cityops.comparison.model import Period, Profile, Similar, Strip
-from cityops.errors import RefusedError
 from cityops.indicators import reads as indicators
 from cityops.indicators.model import Area, Indicator
 from cityops.store import PRESENT, Reader
 from cityops.vision import settings
+from cityops.words.refusals import refused
 
 NEAREST = 5
 """How many areas are called alike, unless told otherwise."""
@@ -99,11 +99,9 @@ def _peers(found: Mapping[str, dict[str, Area]], area_id: str) -> dict[str, Area
         if area_id in areas or area_id in {area.code for area in areas.values()}:
             return areas
     there = ", ".join(area.code for areas in found.values() for area in areas.values())
-    raise RefusedError(
-        f"There is no area {area_id!r} that others stand beside. There are {there}."
-        if there
-        else "There are no two areas to compare. Load the demo, or set a city and its districts first."
-    )
+    if not there:
+        raise refused("refused.nothing_to_compare")
+    raise refused("refused.no_area", area=area_id, there=there)
 
 
 def _noise(rows: Sequence[Mapping[str, Any]]) -> float | None:

@@ -7,7 +7,6 @@ from datetime import date
 
 from cityops import access
 from cityops.access import Actor, Duty
-from cityops.errors import RefusedError
 from cityops.founding import baselines
 from cityops.founding.faults import FoundingError, of_data
 from cityops.founding.frameworks import frameworks
@@ -20,6 +19,7 @@ from cityops.store import PRESENT, Store, Transaction, parts
 from cityops.vision import reads as visions
 from cityops.vision import settings
 from cityops.vision.writes import put_targets, put_vision
+from cityops.words.refusals import refused
 
 Step = Callable[[str, float], None]
 """Is told what was done, and which share of the whole is done."""
@@ -47,10 +47,7 @@ def found(
 
     def work(tx: Transaction) -> dict[str, int]:
         if areas_and_catalogue.areas(tx, on=today):
-            raise RefusedError(
-                "The store holds a city already; a city is founded in an empty store only. "
-                "Take the demo city out with `remove-demo`, or name another store with --db."
-            )
+            raise refused("refused.founding.holds_city")
         counts = {"indicators": _put_indicators(tx, city.indicators)}
         step("catalogue", 0.2)
         counts["areas"] = put_areas(tx, city.areas, city.parents)
@@ -112,7 +109,7 @@ def found_vision(store: Store, actor: Actor, plan: Plan, today: date) -> dict[st
 
     def work(tx: Transaction) -> dict[str, int]:
         if any(one.area_id == plan.vision.area_id for one in visions.visions(tx)):
-            raise RefusedError("The city has a vision already. Open the page again to see it.")
+            raise refused("refused.founding.has_vision")
         put_vision(tx, plan.vision, plan.outcomes)
         counts = {"outcomes": len(plan.outcomes), "targets": put_targets(tx, plan.targets)}
         baselines.freeze_within(tx, today)

@@ -5,13 +5,13 @@ from datetime import date
 
 from cityops import access
 from cityops.access import Actor, Duty
-from cityops.errors import RefusedError
 from cityops.founding.removal import Belongings, remove
 from cityops.indicators import reads as areas_and_catalogue
 from cityops.indicators.model import Area, Indicator
 from cityops.indicators.writes import AREAS, put_indicators
 from cityops.store import PRESENT, Store, Transaction
 from cityops.vision import settings
+from cityops.words.refusals import refused
 
 
 def change_place(store: Store, actor: Actor, area: Area, values: dict[str, str]) -> None:
@@ -53,7 +53,7 @@ def set_boundaries(
         areas = areas_and_catalogue.areas(tx, on=today).values()
         drawn = [area for area in areas if area.code in outlines]
         if not drawn:
-            raise RefusedError("None of the boundaries belongs to an area of this city. Compare the codes.")
+            raise refused("refused.founding.no_boundary")
         changed = [area for area in drawn if area.boundary != outlines[area.code]]
         for area in changed:
             tx.change(AREAS, area.id, area.version, {"boundary": outlines[area.code]})
@@ -70,9 +70,7 @@ def begin_again(store: Store, actor: Actor, today: date) -> dict[str, int]:
         RefusedError: There are uploads in force: data are taken back on the Data page first.
     """
     if any(row["state"] == "live" for row in store.rows("ingest/uploads", known=PRESENT)):
-        raise RefusedError(
-            "There are data in force. Undo the uploads on the Data page first, then begin again."
-        )
+        raise refused("refused.founding.data_in_force")
     areas = areas_and_catalogue.areas(store, on=today)
     own = {key for key, one in areas_and_catalogue.catalogue(store).items() if one.framework == "own"}
     return remove(store, actor, Belongings(areas.keys(), own, ()), today, reason="set-up begins again")

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from cityops.errors import RefusedError
 from cityops.founding import indicators, places, visions
 from cityops.founding.entries import Entry
 from cityops.founding.faults import Fault, of_boundary
 from cityops.founding.model import DataFile, OutcomeEntry, Source
 from cityops.founding.tables import Toml, read_table, read_toml
 from cityops.indicators.boundaries import too_large
+from cityops.words.refusals import refused
 
 PLACE, VISION, BOUNDARIES = "city.toml", "vision.toml", "areas.geojson"
 _TARGET_COLUMNS = [name for name in visions.TARGET_NAMES if name != "published"]
@@ -29,10 +29,7 @@ def read_folder(folder: Path) -> Source:
         RefusedError: There is no such folder, or no `city.toml` in it.
     """
     if not (folder / PLACE).is_file():
-        raise RefusedError(
-            f"There is no {PLACE} in {folder}. Write a folder to start from with "
-            "`python -m cityops init --template FOLDER`."
-        )
+        raise refused("refused.founding.no_place", file=PLACE, folder=folder)
     faults: list[Fault] = []
     place = read_toml(PLACE, (folder / PLACE).read_bytes(), faults)
     tables = {name: _table(folder / name, faults) for name in _TABLES}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from cityops.errors import RefusedError
 from cityops.founding import drawing, places, visions
 from cityops.founding.drawing import Outlined
 from cityops.founding.entries import Entry
@@ -17,6 +16,7 @@ from cityops.founding.visions import Known
 from cityops.indicators.model import Area, Indicator
 from cityops.ingest.checking import check_file
 from cityops.vision.model import Outcome, Target, Vision
+from cityops.words.refusals import refused
 
 Written = tuple[Entry, Target]
 """A target and where it is written."""
@@ -68,7 +68,7 @@ def understand_vision(source: Source, known: Known) -> Plan:
     if source.faults:
         raise FoundingError(source.faults)
     if vision is None:
-        raise RefusedError("There is no vision to write. Give it a name first.")
+        raise refused("refused.founding.no_vision")
     return Plan(vision, tuple(outcomes), tuple(targets))
 
 

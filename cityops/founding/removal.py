@@ -6,7 +6,6 @@ from datetime import date
 
 from cityops import access
 from cityops.access import Actor, Duty
-from cityops.errors import RefusedError
 from cityops.indicators import reads as areas_and_catalogue
 from cityops.indicators.writes import AREA_PARENTS, AREAS, INDICATORS
 from cityops.ingest.importing import set_state
@@ -14,6 +13,7 @@ from cityops.store import PRESENT, Reader, Store, Transaction
 from cityops.vision import reads as visions
 from cityops.vision.settings import SETTINGS, Settings
 from cityops.vision.writes import OUTCOMES, TARGETS, VISIONS
+from cityops.words.refusals import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def remove(store: Store, actor: Actor, mine: Belongings, today: date, *, reason:
 
     def work(tx: Transaction) -> dict[str, int]:
         if not is_there(tx, mine, today):
-            raise RefusedError("The city is not in this store. There is nothing to take out.")
+            raise refused("refused.founding.no_city")
         return {
             "uploads": _undo(tx, mine),
             "targets": _remove_vision(tx, mine),

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from cityops.config import ROOT
-from cityops.errors import RefusedError
+from cityops.words.refusals import refused
 
 FOLDER = ROOT / "data" / "template"
 
@@ -16,6 +16,6 @@ def write(folder: Path) -> list[str]:
         RefusedError: The folder exists and is not empty.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise RefusedError(f"{folder} is not empty. Name a new folder: nothing is overwritten.")
+        raise refused("refused.founding.folder_in_use", folder=folder)
     shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())

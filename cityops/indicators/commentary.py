@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from cityops import access
 from cityops.access import Actor, Duty
-from cityops.errors import RefusedError
 from cityops.store import PRESENT, Reader, Store, Versioned
+from cityops.words.refusals import refused
 
 COMMENTARIES = Versioned(
     "commentaries", ("indicator_id", "area_id", "on_date", "language", "story", "works", "next_steps")
@@ -63,7 +63,7 @@ def add(
         NotAllowedError: The actor may not comment.
     """
     if not story.strip():
-        raise RefusedError("The commentary says nothing. Write at least what lies behind the number.")
+        raise refused("refused.empty_comment")
     values: dict[str, object] = {
         "indicator_id": indicator_id,
         "area_id": area_id,

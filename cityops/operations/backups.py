@@ -5,14 +5,13 @@ from pathlib import Path
 
 from cityops import access, journal
 from cityops.access import SET_UP, Actor, Duty
-from cityops.errors import CityOpsError, RefusedError
+from cityops.errors import CityOpsError
 from cityops.operations import rules
 from cityops.operations.rules import Keep
 from cityops.store import Store, shelf
 from cityops.store.shelf import MANUAL, SCHEDULED, Copy
 from cityops.vision import settings
-
-_NO_PLACE = "This store is not a file of this machine. Copy it with the tools of its server, such as pg_dump."
+from cityops.words.refusals import refused
 
 
 def listed(store: Store) -> list[Copy]:
@@ -40,7 +39,7 @@ def make(
     """
     access.require(actor, Duty.OPERATIONS)
     if not (store.place or destination):
-        raise RefusedError(_NO_PLACE)
+        raise refused("refused.store.no_file")
     path = destination or shelf.name(store.place or Path(), now, kind)
     store.backup(path)
     journal.note(

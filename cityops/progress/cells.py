@@ -17,6 +17,7 @@ from pyarrow import csv as arrow_csv
 
 from cityops.errors import RefusedError
 from cityops.progress.model import Floats, Ints
+from cityops.words.refusals import refused
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _YEAR = re.compile(r"(\d{4})(\.0+|[-/–]\d{2}|[-/–]\d{4})?", re.ASCII)
@@ -147,7 +148,7 @@ def read_cells(path: Path, needed: Sequence[str], optional: Sequence[str]) -> Ce
     _check_header(path.name, header, needed, optional)
     table = _table(path.name, data, header, [name for name in header if name in {*needed, *optional}])
     if not table.num_rows:
-        raise RefusedError(f"{path.name} has a header and no rows. Add at least one row.")
+        raise refused("refused.table.no_rows", name=path.name)
     columns = {name: pc.utf8_trim_whitespace(table[name]).combine_chunks() for name in table.column_names}
     return Cells(path.name, data, columns)
 
@@ -168,22 +169,22 @@ def records(name: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
                 yield line, record
             line = reader.line_num + 1
     except csv.Error:
-        raise RefusedError(f"{name}, line {line}: a quote is opened and not closed. Close it.") from None
+        raise refused("refused.table.open_quote", name=name, line=line) from None
 
 
 def _data(path: Path) -> bytes:
     try:
         data = path.read_bytes().removeprefix(BOM_UTF8)
     except OSError as error:
-        raise RefusedError(f"{path} cannot be read: {error.strerror}. Name a CSV file.") from None
+        raise refused("refused.table.unreadable", path=path, problem=error.strerror) from None
     if not data or data.isspace():
-        raise RefusedError(f"{path.name} is empty. Give it a header and at least one row.")
+        raise refused("refused.table.empty", name=path.name)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise RefusedError(
-            f"{path.name}, line {line}: byte {data[error.start]:#04x} is not UTF-8. Save the file in UTF-8."
+        raise refused(
+            "refused.table.not_utf8", name=path.name, line=line, byte=f"{data[error.start]:#04x}"
         ) from None
     return data
 
@@ -191,14 +192,17 @@ def _data(path: Path) -> bytes:
 def _check_header(name: str, header: list[str], needed: Sequence[str], optional: Sequence[str]) -> None:
     missing = [column for column in needed if column not in header]
     if missing:
-        raise RefusedError(
-            f"{name}, line 1: no column {' and '.join(map(repr, missing))} among "
-            f"{', '.join(map(repr, header[:12]))}. The columns are {', '.join(needed)}, "
-            f"and where they are wanted {', '.join(optional)}."
+        raise refused(
+            "refused.table.no_column",
+            name=name,
+            missing=", ".join(map(repr, missing)),
+            header=", ".join(map(repr, header[:12])),
+            needed=", ".join(needed),
+            optional=", ".join(optional),
         )
     for column in (*needed, *optional):
         if header.count(column) > 1:
-            raise RefusedError(f"{name}, line 1: the column {column!r} is there twice. Leave one out.")
+            raise refused("refused.table.column_twice", name=name, column=column)
 
 
 def _table(name: str, data: bytes, header: list[str], wanted: list[str]) -> Any:
@@ -223,8 +227,5 @@ def _table(name: str, data: bytes, header: list[str], wanted: list[str]) -> Any:
 def _broken(name: str, data: bytes, width: int, error: str) -> RefusedError:
     for line, record in records(name, data):
         if len(record) != width:
-            return RefusedError(
-                f"{name}, line {line}: cells found: {len(record)}, in the header: {width}. "
-                "Put a text with a comma in it into quotes."
-            )
-    return RefusedError(f"{name} cannot be read as a table: {error}. Save it again as CSV.")
+            return refused("refused.table.ragged", name=name, line=line, found=len(record), width=width)
+    return refused("refused.table.no_table", name=name, problem=error)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cityops.errors import RefusedError
 from cityops.progress.model import Bools, ClassCode, Codes, Floats, Ints
 from cityops.progress.rules import CUT_TOLERANCE, PACE_CUTS
+from cityops.words.refusals import refused
 
 GATE = 0.8
 WEIGHT_SPREAD = 0.25
@@ -169,4 +169,4 @@ def _headlines(rng: np.random.Generator, size: int, shares: Floats, usable: Ints
 def _check(weights: Floats) -> None:
     bad = np.flatnonzero(~(weights >= 0.0))
     if len(bad):
-        raise RefusedError(f"Weight {bad[0] + 1} is {weights[bad[0]]:g}. Give every weight zero or more.")
+        raise refused("refused.weight", place=bad[0] + 1, weight=f"{weights[bad[0]]:g}")

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from cityops.errors import RefusedError, StoreError
+from cityops.errors import StoreError
 from cityops.store import migrate, shelf
+from cityops.words.refusals import refused
 
 _OPEN = """
 import json, sys, duckdb
@@ -32,7 +33,7 @@ def write(cursor: duckdb.DuckDBPyConnection, destination: Path, tables: Sequence
         StoreError: The copy differs from the original.
     """
     if destination.exists():
-        raise RefusedError(f"{destination} exists already. Choose another name; a backup overwrites nothing.")
+        raise refused("refused.store.exists", path=destination)
     destination.parent.mkdir(parents=True, exist_ok=True)
     part = shelf.part(destination)
     part.unlink(missing_ok=True)
@@ -88,12 +89,10 @@ def check(source: Path) -> None:
     It is opened in a child process, read-only: what a damaged file does to DuckDB must not touch the server.
     """
     if not source.exists():
-        raise RefusedError(f"There is no file {source}.")
+        raise refused("refused.store.no_copy", path=source)
     sums = shelf.sum_file(source)
     if sums.exists() and sums.read_text("utf-8").split()[0] != checksum(source):
-        raise RefusedError(
-            f"{source} was altered since it was written: its checksum differs. Use another copy."
-        )
+        raise refused("refused.store.altered", path=source)
     migrate.refuse_strangers(_open(source))
 
 
@@ -104,7 +103,7 @@ def _open(source: Path) -> dict[int, tuple[str, str]]:
     )
     if child.returncode:
         problem = child.stderr.strip().splitlines()[-1]
-        raise RefusedError(f"{source} is no CityOps store that can be opened: {problem}")
+        raise refused("refused.store.no_store", path=source, problem=problem)
     return {n: (name, sha) for n, name, sha in json.loads(child.stdout)}
 
 

@@ -9,10 +9,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from cityops.errors import RefusedError, StoreError
+from cityops.errors import StoreError
 from cityops.store import copies
 from cityops.store.engine import Row
 from cityops.store.queries import Sql
+from cityops.words.refusals import refused
 
 _CONFIG = {
     # Offline, a missing extension fails at once and tries no network.
@@ -218,7 +219,7 @@ class DuckEngine:
         """See `engine.Engine.restore`."""
         live = Path(self.path)
         if not live.exists() or source.resolve() == live.resolve():
-            raise RefusedError(f"{source} cannot be put in the place of {self.path}. Name a copy of a store.")
+            raise refused("refused.store.itself", path=source, store=self.path)
         copies.check(source)
         with copies.beside(source, live) as new, self._rest():
             self.close()

@@ -10,9 +10,10 @@ import psycopg
 import pyarrow as pa
 from psycopg import errors, sql
 
-from cityops.errors import RefusedError, StoreError
+from cityops.errors import StoreError
 from cityops.store.engine import Row
 from cityops.store.queries import Sql
+from cityops.words.refusals import refused
 
 _IDLE = 16
 
@@ -131,11 +132,11 @@ class PostgresEngine:
 
     def backup(self, destination: Path, tables: Sequence[str]) -> None:
         """Refuse: PostgreSQL brings its own tool."""
-        raise RefusedError("This store is PostgreSQL. Copy it with pg_dump, which keeps it consistent.")
+        raise refused("refused.store.postgres_backup")
 
     def restore(self, source: Path) -> None:
         """Refuse: PostgreSQL brings its own tool."""
-        raise RefusedError("This store is PostgreSQL. Put a copy back with pg_restore.")
+        raise refused("refused.store.postgres_restore")
 
     def close(self) -> None:
         """See `engine.Engine.close`."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cityops.errors import RefusedError, StoreError
+from cityops.errors import StoreError
 from cityops.store import versions
 from cityops.store.duck import DuckEngine
 from cityops.store.engine import Engine
@@ -20,6 +20,7 @@ from cityops.store.reader import Array, Snapshot
 from cityops.store.transaction import Transaction
 from cityops.store.upgrade import TABLES, upgrade
 from cityops.store.versions import Stamp, Versioned
+from cityops.words.refusals import refused
 
 T = TypeVar("T")
 
@@ -115,10 +116,7 @@ class Store:
                     return self._attempt(work, person, role, action, reason, lock)
             except Exception as error:
                 if self._engine.is_duplicate(error) and attempt == _RACES:
-                    raise RefusedError(
-                        f"There is a row with this key already ({str(error).splitlines()[0]}). "
-                        "Nothing was written. Choose another id, or change the row that is there."
-                    ) from error
+                    raise refused("refused.store.key", problem=str(error).splitlines()[0]) from error
                 if not self._engine.is_conflict(error):
                     raise
                 time.sleep(random.random() * min(0.25, 0.004 * 2**attempt))

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from cityops import access
 from cityops.access import Actor, Duty
-from cityops.errors import RefusedError
 from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
 from cityops.vision.model import Release
+from cityops.words.refusals import refused
 
 RELEASES = Versioned("releases", ("name", "known_at"))
 
@@ -30,11 +30,11 @@ def release(store: Store, actor: Actor, name: str) -> datetime:
     """
     name = name.strip()
     if not name:
-        raise RefusedError("A release needs a name, for example 'Council of 15 December'.")
+        raise refused("refused.release.unnamed")
 
     def work(tx: Transaction) -> datetime:
         if any(row["name"] == name for row in tx.rows("vision/releases", known=PRESENT)):
-            raise RefusedError(f"There is a release named {name!r} already. Choose another name.")
+            raise refused("refused.release.named_already", name=name)
         tx.create(RELEASES, {"name": name, "known_at": tx.stamp.moment})
         return tx.stamp.moment
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cityops import access
 from cityops.access import Actor, Duty
-from cityops.errors import RefusedError
 from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
+from cityops.words.refusals import refused
 
 SETTINGS = Versioned("settings", ("setting_value",))
 
@@ -79,16 +79,14 @@ def put(tx: Transaction, values: dict[str, str]) -> None:
 
 def _check(name: str, value: str) -> None:
     if name not in Settings.__slots__:
-        raise RefusedError(f"There is no setting {name!r}. There are {', '.join(Settings.__slots__)}.")
+        raise refused("refused.setting.unknown", name=name, there=", ".join(Settings.__slots__))
     if name == "reporting_date" and value:
         try:
             date.fromisoformat(value)
         except ValueError:
-            raise RefusedError(f"Reporting date {value!r} is no date. Write it as 2020-12-31.") from None
+            raise refused("refused.setting.no_date", value=value) from None
     if name == "time_zone":
         try:
             ZoneInfo(value)
         except (OSError, ValueError, ZoneInfoNotFoundError):
-            raise RefusedError(
-                f"Time zone {value!r} is not known. Write its IANA name, as in 'Asia/Shanghai'."
-            ) from None
+            raise refused("refused.setting.no_zone", value=value) from None

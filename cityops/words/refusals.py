@@ -1,8 +1,19 @@
-"""What keeps a city's own files and forms from being taken: where, what was found, what to do."""
+"""What is refused, and what keeps a city's own files and forms from being taken, in every language."""
 
-from cityops.words.catalogue import words
+from cityops.errors import RefusedError
+from cityops.words.catalogue import in_every_language, words
 
 _LONGEST = 120
+
+
+def refused(key: str, **values: object) -> RefusedError:
+    """Return the error that a key of the catalogue words; numbers other than `n` are handed over as text.
+
+    >>> refused("refused.release.unnamed").sentence("zh")
+    '请填写发布名称，如“12月15日市政府常务会议”。'
+    """
+    said = in_every_language(lambda language: words(language)(key, **values))
+    return RefusedError(said["en"], said)
 
 
 def said(language: str, key: str, *, found: str, expected: str) -> str:

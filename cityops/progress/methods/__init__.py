@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cityops.errors import RefusedError
 from cityops.progress.methods import anticipated, cagr, minmax, pace, ratio, un
 from cityops.progress.model import Method
+from cityops.words.refusals import refused
 
 METHODS: Mapping[str, Method] = MappingProxyType(
     {module.METHOD.name: module.METHOD for module in (pace, cagr, un, anticipated, ratio, minmax)}
@@ -20,5 +20,5 @@ def method_named(name: str) -> Method:
         RefusedError: There is none of that name.
     """
     if name not in METHODS:
-        raise RefusedError(f"There is no method {name!r}. Choose one of {', '.join(METHODS)}.")
+        raise refused("refused.no_method", name=name, there=", ".join(METHODS))
     return METHODS[name]
