@@ -1,6 +1,7 @@
 """Every page for every role: what opens, what is shown of names, and what there is to press."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,12 @@ def opened(name: str, role: Role, **address: str) -> AppTest:
     return page.run()
 
 
+@cache
+def seen(name: str, role: Role) -> AppTest:
+    """Open a page once for all that is asked of it."""
+    return opened(name, role, **AT.get(name, {}))
+
+
 def _all() -> list[ParameterSet]:
     return [pytest.param(name, role, id=f"{name}-{role.value}") for name in PAGES for role in Role]
 
@@ -103,7 +110,7 @@ def labels(page: AppTest) -> set[str]:
 
 @pytest.mark.parametrize(("name", "role"), _all())
 def test_a_page_opens_for_whom_it_may(name: str, role: Role, database: Path) -> None:
-    page = opened(name, role)
+    page = seen(name, role)
     assert exceptions(page) == []
     title = page.title[0].value
     assert (title == "Sign in") is (role is Role.STRANGER)
@@ -116,7 +123,7 @@ def test_a_page_opens_for_whom_it_may(name: str, role: Role, database: Path) -> 
 
 @pytest.mark.parametrize(("name", "role"), _all())
 def test_a_page_has_nothing_to_press_that_the_role_may_not(name: str, role: Role, database: Path) -> None:
-    page = opened(name, role, **AT.get(name, {}))
+    page = seen(name, role)
     allowed = {label for duty, some in CONTROLS.items() if duty in DUTIES[role] for label in some}
     assert labels(page) - FOR_ALL - allowed == set()
     assert len(page.file_uploader) == (name == "data" and Duty.DATA in DUTIES[role])
