@@ -40,6 +40,10 @@ class Opened:
         header: Names of the columns.
         body: Everything below the header; lines end in a line feed, blank ones are rows of empty cells.
         header_line: Line of the header, as a spreadsheet shows it; blank lines may stand above.
+        header_rows: The header as it stands, row by row, where it takes more than one; `header` joins them.
+        preamble: Lines above the header.
+        footer: Lines below the last row that are no rows: notes, sources, totals of nothing.
+        sheet: Name of the sheet, or of the file inside an archive; '' for a plain file.
     """
 
     name: str
@@ -49,6 +53,10 @@ class Opened:
     header: tuple[str, ...]
     body: str
     header_line: int = 1
+    header_rows: tuple[tuple[str, ...], ...] = ()
+    preamble: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 def open_file(name: str, data: bytes) -> Opened:
