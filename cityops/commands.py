@@ -15,6 +15,7 @@ from cityops.access import Actor, Duty
 from cityops.errors import RefusedError, UsageError
 from cityops.founding import command
 from cityops.ingest import importing
+from cityops.ingest.frontdoor import Reading
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
 from cityops.progress.assessment import AreaProgress, Assessment, Point, VisionProgress
@@ -72,7 +73,7 @@ def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
 
 
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
-    """Import a clean long CSV, or say what is wrong with it."""
+    """Import a long table, or say what is wrong with it."""
     path = Path(arguments["file"])
     if arguments.get("mode", "upsert") != "upsert":
         raise UsageError(f"Mode {arguments['mode']!r} is not known. This version takes upsert.")
@@ -87,10 +88,20 @@ def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
             clocks(store, arguments),
             dry_run=bool(arguments.get("dry_run")),
             reason=str(arguments.get("reason") or ""),
+            reading=_reading(arguments),
         )
     except NoTableError as error:
         receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,))
     return receipt.as_json()
+
+
+def _reading(arguments: Arguments) -> Reading:
+    """Return what is said of how a file is to be read."""
+    line = arguments.get("header_line")
+    encoding, delimiter, sheet = (
+        str(arguments.get(name) or "") for name in ("encoding", "delimiter", "sheet")
+    )
+    return Reading(encoding, delimiter, None if line is None else int(line), sheet)
 
 
 def undo(store: Store, actor: Actor, arguments: Arguments) -> Result:
@@ -264,7 +275,7 @@ COMMANDS: dict[str, Command] = {
     "demo": Command(load_demo, "load London into a store without a city"),
     "remove-demo": Command(remove_demo, "take London out; demo puts it back"),
     "init": Command(init, "set a city up from a folder of files"),
-    "import": Command(import_file, "import a clean long CSV"),
+    "import": Command(import_file, "import a long table: CSV or xlsx, also packed as gz or zip"),
     "undo": Command(undo, "take an upload back"),
     "redo": Command(redo, "bring an undone upload back"),
     "progress": Command(progress, "the vision's number and what it rests on"),
