@@ -91,7 +91,7 @@ def _text(name: str, data: bytes, reading: Reading) -> _Text:
         text, nulls = lines.clean(name, sheet.text)
         found = _Text(text, inside.kind, place, nulls, (), ",")
     elif inside.sheet:
-        raise refused(name, "unknown_sheet", found=reading.sheet, expected=inside.member or name)
+        raise refused(name, "no_such_sheet", found=reading.sheet, expected=inside.member or name)
     else:
         decoded = encodings.decode(name, inside.data, reading.encoding)
         text, nulls = lines.clean(name, decoded.text)
@@ -104,7 +104,7 @@ def _text(name: str, data: bytes, reading: Reading) -> _Text:
 def _delimiter(name: str, wanted: str) -> str:
     wanted = {"tab": "\t", "\\t": "\t"}.get(wanted.casefold(), wanted)
     if len(wanted) > 1 or wanted in ('"', "\n", "\r") or not wanted.isascii():
-        raise refused(name, "unknown_delimiter", found=wanted, expected=", ; | tab")
+        raise refused(name, "no_such_delimiter", found=wanted, expected=", ; | tab")
     return wanted
 
 
@@ -174,4 +174,4 @@ def _header_rows(head: Head, found: Header) -> tuple[tuple[str, ...], ...]:
 
 def _preamble(head: Head, found: Header) -> tuple[str, ...]:
     above = (head.delimiter.join(row).rstrip(head.delimiter + " ") for row in head.rows[: found.first])
-    return tuple(line for line in above if line)
+    return tuple(line for line in above if line and not line.startswith("sep="))

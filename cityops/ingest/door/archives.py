@@ -128,7 +128,7 @@ def _choose(name: str, data: bytes, wanted: str) -> tuple[str, str]:
         return candidates[0], wanted
     if not candidates:
         raise refused(name, "empty_file")
-    code = "unknown_sheet" if wanted else "several_tables"
+    code = "no_such_sheet" if wanted else "several_tables"
     listed = ", ".join(candidates[:_SHOWN]) + (" …" if len(candidates) > _SHOWN else "")
     raise refused(name, code, found=wanted or str(len(candidates)), expected=listed)
 

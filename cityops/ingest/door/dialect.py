@@ -26,7 +26,6 @@ class Head:
         delimiter: Between the cells.
         width: How many columns the table has; 1 where there is no table.
         guess: How the delimiter was found.
-        is_broken: Whether the record after the last one cannot be read: a quote that is not closed.
     """
 
     rows: list[list[str]]
@@ -34,7 +33,6 @@ class Head:
     delimiter: str
     width: int
     guess: Guess
-    is_broken: bool
 
     def start(self, i: int) -> int:
         """Return where a record begins, in bytes."""
@@ -103,8 +101,7 @@ class _Lines:
 def _head_of(head: str, delimiter: str, guess: Guess) -> Head:
     found = list(_records(head, delimiter))
     rows, ends = [row for row, _ in found], [end for _, end in found]
-    is_whole = len(rows) >= _RECORDS or (bool(ends) and ends[-1] >= len(head.encode("utf-8")))
-    return Head(rows, ends, delimiter, width(rows), guess, not is_whole)
+    return Head(rows, ends, delimiter, width(rows), guess)
 
 
 def width(rows: list[list[str]]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from cityops.ingest.door.letters import familiar, is_central_european
 from cityops.ingest.door.limits import refused
 from cityops.ingest.door.opened import Guess
 from cityops.ingest.model import NoTableError
@@ -24,6 +25,8 @@ _BOMS = {
 }
 _SAMPLE, _CHUNK = 2**18, 2**22
 _TRIED = ["gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r", "cp1256", "cp1253"]
+_LONG_RUNS = ("cp1251", "koi8_r", "cp1256", "cp1253")
+_LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp932": "shift_jis", "cp949": "euc_kr"}
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
@@ -75,7 +78,7 @@ def _known(name: str, wanted: str) -> str:
         codecs.getincrementaldecoder(wanted)
         "".encode(wanted)
     except (LookupError, ValueError):
-        raise refused(name, "unknown_encoding", found=wanted, expected=", ".join(OFFERED)) from None
+        raise refused(name, "no_such_encoding", found=wanted, expected=", ".join(OFFERED)) from None
     return wanted
 
 
@@ -139,10 +142,13 @@ def _narrow(sample: bytes) -> str:
     """Guess an encoding of one or two bytes a character: accents stand alone, Chinese in pairs."""
     high = len(_HIGH.findall(sample))
     if len(_LONE.findall(sample)) < 0.35 * high:
+        found = familiar(sample)
+        if found:
+            return found
         best = from_bytes(sample, cp_isolation=_TRIED).best()
-        if best:
+        if best and (best.encoding not in _LONG_RUNS or _LONG_RUN.search(sample)):
             return _WIDER.get(best.encoding, best.encoding)
-    return "cp1252"
+    return "cp1250" if is_central_european(sample) and _fits(sample, "cp1250") else "cp1252"
 
 
 def _fits(data: bytes, encoding: str) -> bool:

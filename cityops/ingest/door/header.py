@@ -37,12 +37,11 @@ def find(rows: list[Row], width: int) -> Header | None:
     main = _main(rows, width)
     if main is None:
         return None
-    if not _looks_like_data(rows, main, width):
-        return around(rows, main, width)
-    above = main - 1
-    if above >= 0 and filled(rows[above]) > 1 and not any(is_number(cell) for cell in rows[above]):
-        return Header(above, main, is_sure=False)  # names of another number than the rows have cells
-    return Header(main, main, is_sure=False)
+    if _is_headed(rows, main):
+        return Header(main - 1, main, is_sure=False)
+    if _looks_like_data(rows, main, width):
+        return Header(main, main, is_sure=False)
+    return around(rows, main, width)
 
 
 def around(rows: list[Row], main: int, width: int) -> Header:
@@ -86,6 +85,14 @@ def _main(rows: list[Row], width: int) -> int | None:
         return full[0]
     blank = max((i for i in range(full[0], data) if not filled(rows[i])), default=-1)
     return next(i for i in full if i > blank) if blank >= 0 and blank + 1 < data else full[0]
+
+
+def _is_headed(rows: list[Row], main: int) -> bool:
+    """Tell whether numbers stand below names that are fewer or more than the rows have cells."""
+    above = rows[main - 1] if main else []
+    if filled(above) < 2 or abs(len(above) - len(rows[main])) > 2 or len(above) == len(rows[main]):
+        return False
+    return any(is_number(cell) for cell in rows[main]) and not any(is_number(cell) for cell in above)
 
 
 def _fits(row: Row, width: int) -> bool:

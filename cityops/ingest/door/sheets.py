@@ -92,7 +92,7 @@ def _choose(name: str, book: Any, wanted: str) -> Any:
     if not shown and not wanted:
         raise refused(name, "empty_file")
     listed = [sheet.title for sheet in shown] if not wanted else list(sheets)
-    code = "unknown_sheet" if wanted else "several_tables"
+    code = "no_such_sheet" if wanted else "several_tables"
     more = " …" if len(listed) > _SHOWN else ""
     raise refused(name, code, found=wanted or str(len(listed)), expected=", ".join(listed[:_SHOWN]) + more)
 
@@ -132,14 +132,17 @@ def _as_csv(name: str, sheet: Any, merged: dict[int, list[tuple[int, int]]]) -> 
     whole = io.BytesIO()
     text = io.TextIOWrapper(whole, encoding="utf-8", errors="replace", newline="")
     writer = csv.writer(text, lineterminator="\n")
+    width = 0
     for line, row in enumerate(_filled_down(_rows(sheet), merged), start=1):
         if len(row) > MAX_COLUMNS:
             raise refused(name, "too_many_columns", found=str(len(row)), expected=str(MAX_COLUMNS), line=line)
         if line > MAX_ROWS or whole.tell() > MAX_BYTES:
             raise refused(name, "too_large", expected=f"{MAX_BYTES >> 20} MB")
+        width = max(width, len(row))
         writer.writerow(row)
     text.flush()
-    return _padded(whole.getvalue())
+    whole.seek(0)
+    return _padded(whole, width)
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
@@ -165,13 +168,14 @@ def _filled_down(rows: Iterator[list[str]], merged: dict[int, list[tuple[int, in
         yield row
 
 
-def _padded(text: bytes) -> bytes:
+def _padded(text: io.BytesIO, width: int) -> bytes:
     """Give every row as many cells as the longest has: in a sheet, cells that are not written are empty."""
-    rows = list(csv.reader(io.StringIO(text.decode("utf-8"))))
-    width = max(map(len, rows), default=0)
-    whole = io.StringIO()
-    csv.writer(whole, lineterminator="\n").writerows(row + [""] * (width - len(row)) for row in rows)
-    return whole.getvalue().encode("utf-8")
+    whole = io.BytesIO()
+    out = io.TextIOWrapper(whole, encoding="utf-8", newline="")
+    rows = csv.reader(io.TextIOWrapper(text, encoding="utf-8", newline=""))
+    csv.writer(out, lineterminator="\n").writerows(row + [""] * (width - len(row)) for row in rows)
+    out.flush()
+    return whole.getvalue()
 
 
 def _text(value: Any, form: str) -> str:
