@@ -122,16 +122,12 @@ def _goes_on(rows: list[Row], first: int, i: int, width: int) -> bool:
     if len(row) != width or not columns or any(is_datum(cell) for cell in row):
         return False
     is_of_units = not row[0].strip() and len(columns) >= width / 2
-    if not is_of_units and not _is_incomplete(rows[first:i], width):
+    names = [name.casefold() for name in join(rows[first:i], width)]
+    is_needed = len(set(names)) < len(names) or any(not names[j] for j in columns)
+    if not is_of_units and not is_needed:
         return False
     below = [other[j] for other in rows[i + 1 :] if len(other) == width for j in columns if other[j].strip()]
     return bool(below) and sum(is_datum(cell) or is_year(cell) for cell in below) >= 0.6 * len(below)
-
-
-def _is_incomplete(rows: list[Row], width: int) -> bool:
-    names = [name.casefold() for name in join(rows, width)]
-    inner = rows[-1][1 : width - 1]
-    return not all(cell.strip() for cell in inner) or len(set(names)) < len(names)
 
 
 def _names_groups(above: Row, main: Row, width: int) -> bool:
