@@ -33,4 +33,4 @@ def is_datum(cell: str) -> bool:
 
 def filled(row: list[str]) -> int:
     """Return how many cells hold something."""
-    return sum(1 for cell in row if cell.strip())
+    return sum(map(bool, map(str.strip, row)))
