@@ -54,7 +54,7 @@ def open_file(name: str, data: bytes, reading: Reading | None = None) -> Opened:
     start = head.start(found.end)
     ending = footer.find(text.data, start, head.delimiter, len(names.header), _firsts(head, found))
     raw = text.data[start : ending.end]
-    if not raw.strip():
+    if raw.isspace() or not raw:
         raise refused(name, "no_rows", line=found.end)
     if joined.is_joined(names.header):
         names = header.tell_apart(list(joined.split_header(names.header)))
@@ -96,7 +96,7 @@ def _text(name: str, data: bytes, reading: Reading) -> _Text:
         decoded = encodings.decode(name, inside.data, reading.encoding)
         text, nulls = lines.clean(name, decoded.text)
         found = _Text(text, decoded.guess.taken, inside.member, nulls, (decoded.guess,), "")
-    if not found.data.strip():
+    if found.data.isspace() or not found.data:
         raise refused(name, "empty_file")
     return found
 

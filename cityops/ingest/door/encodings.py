@@ -62,9 +62,9 @@ def decode(name: str, data: bytes, wanted: str) -> Decoded:
     broken = _first_break(data)
     if broken is None:
         return Decoded(data, Guess("encoding", "utf-8"))
-    if _is_damaged_utf8(data):
-        raise _unreadable(name, data, "utf-8", broken)
     sample = _sample(data)
+    if _is_damaged_utf8(sample):
+        raise _unreadable(name, data, "utf-8", broken)
     taken = _narrow(sample)
     family = _PAIRED if taken in _PAIRED else _SINGLE
     others = tuple(one for one in family if one != taken and _fits(sample, one))
@@ -116,10 +116,10 @@ def _place(start: int, part: bytes, error: UnicodeDecodeError) -> int:
     return start + len(part) - len(error.object) + error.start
 
 
-def _is_damaged_utf8(data: bytes) -> bool:
+def _is_damaged_utf8(sample: bytes) -> bool:
     """Tell whether almost all that is not ASCII is UTF-8: then another encoding would turn it to rubbish."""
-    high = len(_HIGH.findall(data))
-    fitting = sum(len(found) for found in _SEQUENCE.findall(data))
+    high = len(_HIGH.findall(sample))
+    fitting = sum(len(found) for found in _SEQUENCE.findall(sample))
     return fitting >= 6 and fitting > 0.9 * high
 
 
