@@ -92,6 +92,7 @@ HEADERS = [
         id="a_preamble_filled_up_with_delimiters",
     ),
     pytest.param("area,2019,2020\nN,5,6\nS,7,8\n", ("area", "2019", "2020"), 1, (), id="years"),
+    pytest.param("area,2019.0,2020*\nN,5,6\n", ("area", "2019.0", "2020*"), 1, (), id="years_with_a_sign"),
     pytest.param("area,1,2,3\nN,5,6,7\nS,8,9,10\n", ("area", "1", "2", "3"), 1, (), id="months"),
     pytest.param(
         "area,31.12.2019,31.12.2020\nN,5,6\n", ("area", "31.12.2019", "31.12.2020"), 1, (), id="dates"
