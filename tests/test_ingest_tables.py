@@ -117,6 +117,13 @@ HEADERS = [
     pytest.param(
         "area,a,a\nn,x,n/a\ns,1,2\n", ("area", "a", "a (2)"), 1, (), id="a_row_of_placeholders_is_a_row"
     ),
+    pytest.param(
+        "area,2019,2020\n,suppressed,No data\nN,1,2\nS,3,4\n",
+        ("area", "2019", "2020"),
+        1,
+        (),
+        id="a_row_of_words_for_none_is_a_row",
+    ),
     pytest.param("a,b,c,\n1,2,3\n4,5,6\n", ("a", "b", "c"), 1, (), id="a_comma_ends_the_header"),
     pytest.param("a,b,c\n1,2,3,\n4,5,6,\n", ("a", "b", "c", "column 4"), 1, (), id="a_comma_ends_each_row"),
     pytest.param("a,b,c\n1,2,3,4\n5,6,7,8\n", ("a", "b", "c"), 1, (), id="rows_longer_than_the_header"),

@@ -8,7 +8,31 @@ _NUMBER = re.compile(
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?:\.0)?\s*(?:年|[a-z*]|\([a-z]\))?")
 _DATE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[ T]\d[\d:.]*)?")
 _NONE = {"-", "–", "—", "−", "/", ".", "..", "...", "…", ":", "*", "x", "c", "z", "[x]", "[c]", "[z]"}
-_NONE |= {"n/a", "na", "n.a.", "#n/a", "nan", "null", "none"}
+_NONE |= {
+    "n/a",
+    "na",
+    "n.a.",
+    "#n/a",
+    "nan",
+    "null",
+    "none",
+    "no data",
+    "missing",
+    "not available",
+    "unavailable",
+}
+_NONE |= {
+    "suppressed",
+    "confidential",
+    "keine angabe",
+    "k.a.",
+    "s.o.",
+    "无",
+    "无数据",
+    "缺失",
+    "暂无",
+    "未公布",
+}
 
 
 def is_number(cell: str) -> bool:
