@@ -11,7 +11,7 @@ from cityops.ingest.door.lines import clean
 from cityops.ingest.frontdoor import Opened, Reading, open_file
 from cityops.ingest.model import Fault, NoTableError
 
-MESSY = Path(__file__).parent / "data" / "messy"
+MESSY = Path(__file__).parent / "vendor" / "messy"
 
 CHINESE = """地区,指标,年份,数值
 东城区,常住人口,2020,70.9

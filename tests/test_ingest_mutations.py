@@ -18,7 +18,7 @@ from tests.support import city
 from tests.support.counts import counts
 from tests.support.mutations import mutate
 
-MESSY = Path(__file__).parent / "data" / "messy"
+MESSY = Path(__file__).parent / "vendor" / "messy"
 LONG = "area_code,indicator,year,value,note\n" + "".join(
     f'{area},Fine dust,{year},{year % 17}.5,"a ""b"", {year}"\n'
     for area in (city.CITY, *city.DISTRICTS)

@@ -9,7 +9,7 @@ import pytest
 from cityops.ingest.frontdoor import MAX_COLUMNS, Opened, Reading, open_file
 from cityops.ingest.model import Fault, NoTableError
 
-MESSY = Path(__file__).parent / "data" / "messy"
+MESSY = Path(__file__).parent / "vendor" / "messy"
 
 
 def _open(text: str, reading: Reading | None = None) -> Opened:
