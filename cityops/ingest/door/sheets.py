@@ -196,10 +196,11 @@ def _text(value: Any, form: str) -> str:
 
 
 def _number(value: float, form: str) -> str:
-    number = Decimal(format(value, ".15g"))
+    plain = format(value, ".15g")
     if "%" in form:
-        return f"{_plain(number * 100)}%"
-    plain = _plain(number)
+        return f"{_plain(100 * Decimal(plain))}%"
+    if "e" in plain:
+        plain = _plain(Decimal(plain))
     return plain.zfill(len(form)) if _DIGITS.fullmatch(form) and plain.isdecimal() else plain
 
 
