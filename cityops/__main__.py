@@ -58,6 +58,15 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["import"].add_argument("--dry-run", action="store_true", help="check and compare, write nothing")
     known["import"].add_argument("--mode", choices=("upsert",), default="upsert")
     known["import"].add_argument("--reason", default="", help="why, kept with the upload")
+    known["import"].add_argument("--encoding", metavar="NAME", help="of the file, for example gb18030")
+    known["import"].add_argument("--delimiter", metavar="SIGN", help="between the cells: , ; | or tab")
+    known["import"].add_argument(
+        "--header-line",
+        type=int,
+        metavar="N",
+        help="line of the header, as a spreadsheet shows it; 0 for none",
+    )
+    known["import"].add_argument("--sheet", metavar="NAME", help="of a workbook, or a file in an archive")
     for name in ("undo", "redo"):
         known[name].add_argument("upload", help="id of the upload")
     for name in ("progress", "compare", "briefing"):

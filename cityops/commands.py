@@ -20,9 +20,9 @@ from cityops.comparison import reads as comparison
 from cityops.errors import RefusedError, UsageError
 from cityops.founding import command as founding
 from cityops.founding.baselines import freezing
+from cityops.ingest import command as incoming
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
-from cityops.ingest.model import NoTableError, Receipt
 from cityops.operations import backups, reads
 from cityops.progress.as_json import of_area
 from cityops.progress.assessment import AreaProgress, VisionProgress
@@ -86,27 +86,10 @@ def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
 
 
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
-    """Import a clean long CSV, or say what is wrong with it."""
-    path = Path(arguments["file"])
-    if arguments.get("mode", "upsert") != "upsert":
-        raise UsageError(f"Mode {arguments['mode']!r} is not known. This version takes upsert.")
-    with _on_disk(path):
-        data = path.read_bytes()
-    try:
-        times = clocks(store, arguments)
-        receipt = importing.import_file(
-            store,
-            actor,
-            path.name,
-            data,
-            times,
-            dry_run=bool(arguments.get("dry_run")),
-            reason=str(arguments.get("reason") or ""),
-            then=freezing(times.today),
-        )
-    except NoTableError as error:
-        receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,))
-    return receipt.as_json()
+    """Import a table, or say what is wrong with it."""
+    times = clocks(store, arguments)
+    with _on_disk(Path(arguments["file"])):
+        return incoming.import_file(store, actor, arguments, times, freezing(times.today))
 
 
 def undo(store: Store, actor: Actor, arguments: Arguments) -> Result:
@@ -274,7 +257,7 @@ COMMANDS: dict[str, Command] = {
     "demo": Command(load_demo, "load London into a store without a city", Duty.SETTINGS),
     "remove-demo": Command(remove_demo, "take London out; demo puts it back", Duty.SETTINGS),
     "init": Command(init, "set a city up from a folder of files", Duty.SETTINGS),
-    "import": Command(import_file, "import a clean long CSV", Duty.DATA),
+    "import": Command(import_file, "import a long table: CSV or xlsx, also packed as gz or zip", Duty.DATA),
     "undo": Command(undo, "take an upload back", Duty.DATA),
     "redo": Command(redo, "bring an undone upload back", Duty.DATA),
     "progress": Command(progress, "the vision's number and what it rests on"),

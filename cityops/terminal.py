@@ -63,10 +63,21 @@ def _import(result: dict[str, Any], language: str) -> list[str]:
     t = words(language)
     if result["errors"]:
         lines = [faults.sentence(language, file=result["file"], **fault) for fault in result["errors"]]
-        return [*lines, t("import.refused", n=result["rejected"])]
+        return [*_reading(result, t), *lines, t("import.refused", n=result["rejected"])]
     key = "import.would" if result["dry_run"] else "import.done"
     counts = {name: result[name] for name in ("new", "changed", "unchanged")}
-    return [t(key, file=result["file"], upload=result["upload_id"], **counts), *_changes(result, language)]
+    said = t(key, file=result["file"], upload=result["upload_id"], **counts)
+    return [*_reading(result, t), said, *_changes(result, language)]
+
+
+def _reading(result: dict[str, Any], t: Translator) -> list[str]:
+    """Say how a file was read where that is a guess, or where lines of it are no rows."""
+    is_sure = all(guess["is_sure"] for guess in result["guesses"])
+    if is_sure and not (result["preamble"] or result["footer"] or result["nulls_removed"]):
+        return []
+    said = {name: result[name] for name in ("file", "encoding", "header_line", "nulls_removed")}
+    counts = {"above": len(result["preamble"]), "below": len(result["footer"])}
+    return [t("import.read", delimiter=result["delimiter"].replace("\t", "tab"), **said, **counts)]
 
 
 def _turned(result: dict[str, Any], language: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Import, undo and redo: one transaction each, with what it does to the statuses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from cityops.access import Actor, Duty
 from cityops.errors import RefusedError
 from cityops.indicators import reads as indicators
 from cityops.ingest import columns, consequences
-from cityops.ingest.frontdoor import Opened, open_file
+from cityops.ingest.frontdoor import Opened, Reading, open_file
 from cityops.ingest.model import Fault, NoTableError, Receipt
 from cityops.ingest.staging import Staging
 from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
@@ -71,8 +71,11 @@ def import_file(
     dry_run: bool = False,
     reason: str = "",
     then: Then = _nothing,
+    reading: Reading | None = None,
 ) -> Receipt:
-    """Check a clean long CSV and, if nothing is wrong with it, write it whole.
+    """Check a long table and, if nothing is wrong with it, write it whole.
+
+    `reading` says how the file is to be read, as far as that is known.
 
     `then` is done in the same write, once the values are in: what follows from them is in the receipt too.
 
@@ -84,7 +87,7 @@ def import_file(
         NotAllowedError: The actor may not write data.
     """
     access.require(actor, Duty.DATA)
-    opened = open_file(name, data)
+    opened = open_file(name, data, reading)
     staging = Staging(opened, columns.find(opened))
     try:
         receipt = _checked(store, staging, clocks)
@@ -118,7 +121,7 @@ def import_within(
 
 def _checked(store: Reader, staging: Staging, clocks: Clocks) -> Receipt:
     opened = staging.opened
-    receipt = Receipt(opened.name, opened.sha256, opened.encoding, opened.delimiter)
+    receipt = receipt_of(opened)
     broken = staging.load()
     if broken:
         return replace(receipt, rejected=len(broken), errors=tuple(broken[:_LISTED]))
@@ -127,6 +130,22 @@ def _checked(store: Reader, staging: Staging, clocks: Clocks) -> Receipt:
     if not staging.rows():
         raise NoTableError(opened.name, Fault(opened.header_line, "", "", "", "no_rows"))
     return replace(receipt, observations=staging.rows(), rejected=count, errors=tuple(faults[:_LISTED]))
+
+
+def receipt_of(opened: Opened) -> Receipt:
+    """Return the receipt of a file that was read and no more."""
+    return Receipt(
+        opened.name,
+        opened.sha256,
+        opened.encoding,
+        opened.delimiter,
+        header_line=opened.header_line,
+        sheet=opened.sheet,
+        nulls_removed=opened.nulls,
+        preamble=opened.preamble,
+        footer=opened.footer,
+        guesses=tuple(asdict(guess) for guess in opened.guesses),
+    )
 
 
 def _write(

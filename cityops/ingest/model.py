@@ -76,6 +76,12 @@ class Receipt:
         headline_after: The same afterwards.
         upload_id: Of what was written; '' when nothing was.
         dry_run: Whether nothing was to be written.
+        header_line: Line of the header, as a spreadsheet shows it.
+        sheet: Name of the sheet, or of the file inside an archive.
+        nulls_removed: NUL characters that were left out.
+        preamble: Lines above the header.
+        footer: Lines below the last row that are no rows.
+        guesses: What of this was taken without being told: `subject`, `taken`, `is_sure`, `others`.
     """
 
     file: str
@@ -96,6 +102,12 @@ class Receipt:
     upload_id: str = ""
     dry_run: bool = False
     questions: tuple[dict[str, Any], ...] = field(default=())
+    header_line: int = 0
+    sheet: str = ""
+    nulls_removed: int = 0
+    preamble: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    guesses: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the form that the command line prints."""
