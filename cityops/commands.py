@@ -16,6 +16,7 @@ from cityops.errors import RefusedError, UsageError
 from cityops.founding import command
 from cityops.ingest import importing
 from cityops.ingest.importing import Clocks
+from cityops.ingest.meaning import mapping as mappings
 from cityops.ingest.model import NoTableError, Receipt
 from cityops.progress.assessment import AreaProgress, Assessment, Point, VisionProgress
 from cityops.progress.methods import DEFAULT
@@ -72,12 +73,14 @@ def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
 
 
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
-    """Import a clean long CSV, or say what is wrong with it."""
+    """Import a table, or say what is wrong with it or what it leaves open."""
     path = Path(arguments["file"])
     if arguments.get("mode", "upsert") != "upsert":
         raise UsageError(f"Mode {arguments['mode']!r} is not known. This version takes upsert.")
+    mapping = _mapping(arguments.get("mapping"))
     with _on_disk(path):
         data = path.read_bytes()
+    dump = Path(arguments["dump"]) if arguments.get("dump") else None
     try:
         receipt = importing.import_file(
             store,
@@ -87,10 +90,19 @@ def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
             clocks(store, arguments),
             dry_run=bool(arguments.get("dry_run")),
             reason=str(arguments.get("reason") or ""),
+            mapping=mapping,
+            dump=dump,
         )
     except NoTableError as error:
         receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,))
     return receipt.as_json()
+
+
+def _mapping(file: str | None) -> mappings.Mapping | None:
+    if not file:
+        return None
+    with _on_disk(Path(file)):
+        return mappings.read(Path(file))
 
 
 def undo(store: Store, actor: Actor, arguments: Arguments) -> Result:
@@ -264,7 +276,7 @@ COMMANDS: dict[str, Command] = {
     "demo": Command(load_demo, "load London into a store without a city"),
     "remove-demo": Command(remove_demo, "take London out; demo puts it back"),
     "init": Command(init, "set a city up from a folder of files"),
-    "import": Command(import_file, "import a clean long CSV"),
+    "import": Command(import_file, "import a table: long, wide by year, wide by indicator"),
     "undo": Command(undo, "take an upload back"),
     "redo": Command(redo, "bring an undone upload back"),
     "progress": Command(progress, "the vision's number and what it rests on"),

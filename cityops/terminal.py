@@ -60,12 +60,20 @@ def _print(line: str) -> None:
 
 def _import(result: dict[str, Any], language: str) -> list[str]:
     t = words(language)
+    if result["questions"]:
+        text = "text_zh" if language == "zh" else "text"
+        lines = [t("import.asked", **_asked(one, one[text])) for one in result["questions"]]
+        return [*lines, t("import.open", n=len(lines))]
     if result["errors"]:
         lines = [faults.sentence(language, file=result["file"], **fault) for fault in result["errors"]]
         return [*lines, t("import.refused", n=result["rejected"])]
     key = "import.would" if result["dry_run"] else "import.done"
     counts = {name: result[name] for name in ("new", "changed", "unchanged")}
     return [t(key, file=result["file"], upload=result["upload_id"], **counts), *_changes(result, language)]
+
+
+def _asked(question: dict[str, Any], text: str) -> dict[str, str]:
+    return {"code": question["code"], "text": text, "answer": question["answer"]}
 
 
 def _turned(result: dict[str, Any], language: str) -> list[str]:
