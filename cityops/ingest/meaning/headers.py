@@ -52,11 +52,8 @@ def is_code(header: str) -> bool:
 
 def is_counter(header: str) -> bool:
     """Whether a name says that its numbers only count the rows."""
-    return (
-        not header.strip()
-        or plain(header) in _KINDS["counters"]
-        or bool(re.fullmatch(r"unnamed:? ?\d*", plain(header)))
-    )
+    text = plain(header)
+    return not text or text in _KINDS["counters"] or bool(re.fullmatch(r"(?:unnamed|column|列) ?\d*", text))
 
 
 def is_ranking(header: str) -> bool:

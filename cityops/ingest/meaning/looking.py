@@ -86,6 +86,6 @@ def _follows(database: duckdb.DuckDBPyConnection, first: int, second: int) -> bo
     one, other = f"text_of(c{first})", f"text_of(c{second})"
     pairs, firsts = database.execute(
         f"select count(distinct ({one}, {other})), count(distinct {one}) "  # noqa: S608
-        f"from raw where {one} <> '' and {other} <> ''"
+        f"from raw where {one} <> ''"
     ).fetchall()[0]
     return bool(pairs == firsts and firsts > 0)

@@ -141,6 +141,9 @@ def _find_period(draft: _Draft) -> None:
     named = [one for one in draft.named("period") if draft.seen.are_periods(one.position)]
     if named:
         draft.take(named[0], "period", _SURE)
+        for one in named[1:]:
+            again = draft.seen.follows(named[0].position, one.position)
+            draft.take(one, "ignored" if again else "dimension", _LIKELY)
         return
     for one in draft.open():
         written = one.integers < one.there or (headers.is_counter(one.header) and one.is_like_years)
@@ -181,7 +184,7 @@ def _names_areas(draft: _Draft, one: Profile) -> bool:
     """Whether a column has one text for each area, and each text one area."""
     area = draft.position("area")
     both = draft.seen.follows(area, one.position) and draft.seen.follows(one.position, area)
-    return one.there > 0 and one.different > 1 and both
+    return one.there > 0 and both
 
 
 def _take_code(draft: _Draft, codes: list[Profile]) -> None:
@@ -197,7 +200,7 @@ def _take_code(draft: _Draft, codes: list[Profile]) -> None:
 def _take_partner(draft: _Draft) -> None:
     code = draft.position("area_code")
     for one in draft.open():
-        texts = one.there > 0 and not one.numbers and not headers.role(one.header)
+        texts = one.different > 1 and not one.numbers and not headers.role(one.header)
         if texts and draft.seen.follows(code, one.position) and draft.seen.follows(one.position, code):
             draft.take(one, "area", _LIKELY)
             return
@@ -212,7 +215,7 @@ def _take_attribute(draft: _Draft, one: Profile) -> None:
 
 def _find_counters(draft: _Draft) -> None:
     for one in draft.open():
-        counts = headers.is_counter(one.header) and one.integers == one.there
+        counts = headers.is_counter(one.header) and one.integers == one.different == one.there
         if counts or headers.role(one.header) == "period_code":
             draft.take(one, "ignored", _LIKELY)
 
@@ -274,7 +277,9 @@ def _find_indicator(draft: _Draft) -> None:
 def _says_area(draft: _Draft, one: Profile) -> bool:
     """Whether a text only says something about the area, as its region does."""
     role = "area" if draft.has("area") else "area_code"
-    return draft.has(role) and draft.seen.follows(draft.position(role), one.position)
+    if one.different < 2 or not draft.has(role):
+        return False
+    return draft.seen.follows(draft.position(role), one.position)
 
 
 def _keep_the_rest(draft: _Draft) -> None:

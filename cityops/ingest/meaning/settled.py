@@ -128,9 +128,10 @@ def unit_in(text: str) -> str:
 def _indicators(opened: Opened, proposal: Proposal, headed: list[Headed], given: Mapping) -> dict[int, str]:
     """Return what each column of values measures as far as its name says it."""
     has_column = proposal.one("indicator") is not None
-    named = "" if has_column else given.constants.get("indicator", "") or stem(opened.name)
+    said = given.constants.get("indicator", "")
+    named = "" if has_column else said or stem(opened.name)
     stems = Counter(headers.without(one.header, one.label) for one in headed if one.label)
-    alone = len(headed) == 1 and (has_column or headers.role(headed[0].header) == "value")
+    alone = len(headed) == 1 and bool(has_column or said or headers.role(headed[0].header) == "value")
     return {one.position: named if one.is_whole or alone else _in_name(one, stems) for one in headed}
 
 
