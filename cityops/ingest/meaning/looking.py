@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from cityops.ingest.meaning.numbers import ALWAYS_NONE, Evidence
 from cityops.ingest.meaning.seen import Profile, Seen
@@ -19,7 +18,7 @@ _SAMPLES = 5
 def prepare(database: duckdb.DuckDBPyConnection, placeholders: Iterable[str]) -> None:
     """Teach a database how cells are read as numbers."""
     marks = {*ALWAYS_NONE, *(mark.strip().casefold() for mark in placeholders)}
-    database.register("placeholders", pa.table({"mark": pa.array(sorted(marks), pa.string())}))
+    database.execute("set variable placeholders = $marks", {"marks": sorted(marks)})
     database.execute((SQL / "numbers.sql").read_text("utf-8"))
 
 

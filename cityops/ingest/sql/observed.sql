@@ -42,4 +42,3 @@ from told
 left join period_labels on period_labels.found = told.found_period
 left join flag_names on flag_names.name = told.flag
 left join scenario_names on scenario_names.name = told.said_scenario
-order by told.line, told.position
