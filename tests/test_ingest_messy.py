@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cityops import commands, terminal
 from cityops.ingest import tables
 from cityops.ingest.importing import import_file
 from cityops.ingest.meaning.mapping import Mapping
@@ -94,3 +95,21 @@ def test_an_open_question_keeps_a_table_out(small: Store) -> None:
     assert (receipt.upload_id, counts(small)) == ("", before)
     answered = _import(small, b"Bezirk;People\nT1;5\nT2;7\n", Mapping(answers={"no_period": "2021"}))
     assert (answered.errors, bool(answered.upload_id)) == ((), True)
+
+
+def test_the_command_line_asks_dumps_and_takes_a_mapping(
+    file_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, dump, answers = tmp_path / "hvi.csv", tmp_path / "dump.csv", tmp_path / "m.toml"
+    table.write_text("Bezirk;People\nT1;5,5\nT2;7,5\n", "utf-8")
+    answers.write_text('[answers]\nno_period = "2021"\n', "utf-8")
+    asked = {"file": str(table), "dry_run": True, "dump": str(dump), "on": "2024-12-31"}
+    receipt = commands.import_file(file_store, city.ANALYST, asked)
+    assert isinstance(receipt, dict)
+    assert [one["code"] for one in receipt["questions"]] == ["no_period"]
+    assert dump.read_text("utf-8").splitlines()[1] == '"T1","","People","","",5.5'
+    terminal.show("import", receipt, as_json=False, language="zh")
+    assert "时期" in capsys.readouterr().out
+    answered = commands.import_file(file_store, city.ANALYST, asked | {"mapping": str(answers)})
+    assert isinstance(answered, dict)
+    assert (answered["questions"], answered["errors"], answered["new"] + answered["changed"]) == ((), [], 2)
