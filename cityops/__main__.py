@@ -56,6 +56,8 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
         known[name].add_argument("--on", metavar="DATE", help="reporting date, 2020-12-31")
     known["import"].add_argument("file")
     known["import"].add_argument("--dry-run", action="store_true", help="check and compare, write nothing")
+    known["import"].add_argument("--mapping", metavar="TOML", help="what its columns mean: docs/import.md")
+    known["import"].add_argument("--dump", metavar="CSV", help="write what was understood, cell by cell")
     known["import"].add_argument("--mode", choices=("upsert",), default="upsert")
     known["import"].add_argument("--reason", default="", help="why, kept with the upload")
     known["import"].add_argument("--encoding", metavar="NAME", help="of the file, for example gb18030")
@@ -125,7 +127,7 @@ def main(argv: list[str] | None = None) -> int:
     if "error" in result:
         return terminal.complain(result["error"][language], as_json, code)
     terminal.show(name, result, as_json, language)
-    return REFUSED if _has_errors(result) else code
+    return REFUSED if _is_refused(result) else code
 
 
 def _config(database: str | None) -> Config:
@@ -138,8 +140,8 @@ def _config(database: str | None) -> Config:
     return replace(config, database=str(Path(named).absolute()) if is_file(named) else named)
 
 
-def _has_errors(result: Any) -> bool:
-    return isinstance(result, dict) and bool(result.get("errors"))
+def _is_refused(result: Any) -> bool:
+    return isinstance(result, dict) and bool(result.get("errors") or result.get("questions"))
 
 
 def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
@@ -150,7 +152,7 @@ def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
         return commands.rate(None, actor, options), DONE
     if name == "init" and options["template"]:
         return commands.init(None, actor, options), DONE
-    for path in ("file", "folder", "destination", "source", "out"):
+    for path in ("file", "folder", "destination", "source", "out", "mapping", "dump"):
         if options.get(path):
             options[path] = str(Path(options[path]).absolute())
     return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)

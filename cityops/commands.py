@@ -86,7 +86,7 @@ def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
 
 
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
-    """Import a table, or say what is wrong with it."""
+    """Import a table, or say what is wrong with it or what it leaves open."""
     times = clocks(store, arguments)
     with _on_disk(Path(arguments["file"])):
         return incoming.import_file(store, actor, arguments, times, freezing(times.today))
@@ -257,7 +257,7 @@ COMMANDS: dict[str, Command] = {
     "demo": Command(load_demo, "load London into a store without a city", Duty.SETTINGS),
     "remove-demo": Command(remove_demo, "take London out; demo puts it back", Duty.SETTINGS),
     "init": Command(init, "set a city up from a folder of files", Duty.SETTINGS),
-    "import": Command(import_file, "import a long table: CSV or xlsx, also packed as gz or zip", Duty.DATA),
+    "import": Command(import_file, "import a table of any layout: CSV or xlsx, also in gz or zip", Duty.DATA),
     "undo": Command(undo, "take an upload back", Duty.DATA),
     "redo": Command(redo, "bring an undone upload back", Duty.DATA),
     "progress": Command(progress, "the vision's number and what it rests on"),

@@ -61,6 +61,10 @@ def _print(line: str) -> None:
 
 def _import(result: dict[str, Any], language: str) -> list[str]:
     t = words(language)
+    if result["questions"]:
+        text = "text_zh" if language == "zh" else "text"
+        lines = [t("import.asked", **_asked(one, one[text])) for one in result["questions"]]
+        return [*lines, t("import.open", n=len(lines))]
     if result["errors"]:
         lines = [faults.sentence(language, file=result["file"], **fault) for fault in result["errors"]]
         return [*_reading(result, t), *lines, t("import.refused", n=result["rejected"])]
@@ -78,6 +82,10 @@ def _reading(result: dict[str, Any], t: Translator) -> list[str]:
     said = {name: result[name] for name in ("file", "encoding", "header_line", "nulls_removed")}
     counts = {"above": len(result["preamble"]), "below": len(result["footer"])}
     return [t("import.read", delimiter=result["delimiter"].replace("\t", "tab"), **said, **counts)]
+
+
+def _asked(question: dict[str, Any], text: str) -> dict[str, str]:
+    return {"code": question["code"], "text": text, "answer": question["answer"]}
 
 
 def _turned(result: dict[str, Any], language: str) -> list[str]:

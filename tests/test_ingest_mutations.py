@@ -59,9 +59,11 @@ def _attempt(store: Store, name: str, seed: int) -> tuple[str, int]:
         receipt = import_file(store, city.ANALYST, name, mutate(FILES[name], seed), city.CLOCKS)
     except NoTableError as error:
         receipt = Receipt(name, "", "", "", errors=(error.fault,))
-    assert bool(receipt.errors) != bool(receipt.upload_id)
+    assert bool(receipt.errors or receipt.questions) != bool(receipt.upload_id)
     if receipt.upload_id:
         return "written", receipt.observations
+    if receipt.questions:
+        return "asked", 0
     assert all(fault.sentence(name, language) for fault in receipt.errors for language in ("en", "zh"))
     return receipt.errors[0].code, 0
 

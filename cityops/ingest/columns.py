@@ -76,6 +76,13 @@ def find(opened: Opened) -> Columns:
     )
 
 
+def is_template(opened: Opened) -> bool:
+    """Whether a header is meant as the long table of the template, though a column may be missing."""
+    names = {name.casefold() for i, name in enumerate(opened.header) if i not in opened.unnamed}
+    known = {name for names in _NAMES.values() for name in names} | _REMARKS
+    return "area_code" in names and "value" in names and names <= known
+
+
 def _first(names: list[str], known: tuple[str, ...]) -> int | None:
     return next((names.index(name) for name in known if name in names), None)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -11,8 +12,9 @@ from cityops import access
 from cityops.access import Actor, Duty
 from cityops.errors import RefusedError
 from cityops.indicators import reads as indicators
-from cityops.ingest import columns, consequences
+from cityops.ingest import columns, consequences, tables
 from cityops.ingest.frontdoor import Opened, Reading, open_file
+from cityops.ingest.meaning.mapping import Mapping
 from cityops.ingest.model import Fault, NoTableError, Receipt
 from cityops.ingest.staging import Staging
 from cityops.store import PRESENT, Reader, Store, Transaction, Versioned
@@ -72,15 +74,26 @@ def import_file(
     reason: str = "",
     then: Then = _nothing,
     reading: Reading | None = None,
+    mapping: Mapping | None = None,
+    dump: Path | None = None,
 ) -> Receipt:
-    """Check a long table and, if nothing is wrong with it, write it whole.
+    """Check a table and, if nothing is wrong with it and nothing is open, write it whole.
 
-    `reading` says how the file is to be read, as far as that is known.
-
-    `then` is done in the same write, once the values are in: what follows from them is in the receipt too.
+    Args:
+        store: To write to.
+        actor: Who does it.
+        name: Of the file.
+        data: Its bytes.
+        clocks: Dates that it is judged by.
+        dry_run: Whether to check and compare only.
+        reason: Kept with the upload.
+        then: Done in the same write, once the values are in: what follows from them is in the receipt too.
+        reading: How the file is to be read, as far as that is known.
+        mapping: What its columns mean; without one it is proposed, unless the table is long and clean.
+        dump: Where to write what was understood, as CSV.
 
     Returns:
-        The receipt. With errors in it nothing was written.
+        The receipt. With errors or questions in it nothing was written.
 
     Raises:
         RefusedError: The file is no such table at all.
@@ -88,10 +101,10 @@ def import_file(
     """
     access.require(actor, Duty.DATA)
     opened = open_file(name, data, reading)
-    staging = Staging(opened, columns.find(opened))
+    staging = tables.stage(opened, mapping)
     try:
-        receipt = _checked(store, staging, clocks)
-        if receipt.errors:
+        receipt = _checked(store, staging, clocks, dump)
+        if receipt.errors or receipt.questions:
             return replace(receipt, dry_run=dry_run)
         return _write(store, actor, staging, receipt, clocks, dry_run, reason, then)
     finally:
@@ -119,16 +132,20 @@ def import_within(
         staging.close()
 
 
-def _checked(store: Reader, staging: Staging, clocks: Clocks) -> Receipt:
+def _checked(store: Reader, staging: Staging, clocks: Clocks, dump: Path | None = None) -> Receipt:
     opened = staging.opened
     receipt = receipt_of(opened)
     broken = staging.load()
     if broken:
         return replace(receipt, rejected=len(broken), errors=tuple(broken[:_LISTED]))
+    receipt = tables.understood(staging, receipt, dump)
+    if receipt.questions:
+        return receipt
     areas = indicators.areas(store, on=clocks.today)
     count, faults = staging.check(areas.values(), indicators.catalogue(store).values(), clocks.today)
     if not staging.rows():
         raise NoTableError(opened.name, Fault(opened.header_line, "", "", "", "no_rows"))
+    receipt = tables.checked(staging, receipt, dump)
     return replace(receipt, observations=staging.rows(), rejected=count, errors=tuple(faults[:_LISTED]))
 
 

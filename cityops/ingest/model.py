@@ -65,7 +65,7 @@ class Receipt:
         sha256: Of its bytes.
         encoding: As it was read.
         delimiter: Between its cells.
-        layout: 'long'.
+        layout: 'long', 'wide_by_period', 'wide_by_indicator' or 'snapshot'.
         observations: Rows understood.
         new: Values for which nothing was known.
         changed: Values that replace another.
@@ -76,12 +76,19 @@ class Receipt:
         headline_after: The same afterwards.
         upload_id: Of what was written; '' when nothing was.
         dry_run: Whether nothing was to be written.
+        questions: What only a person can say; while there are any nothing is written.
         header_line: Line of the header, as a spreadsheet shows it.
         sheet: Name of the sheet, or of the file inside an archive.
         nulls_removed: NUL characters that were left out.
         preamble: Lines above the header.
         footer: Lines below the last row that are no rows.
         guesses: What of this was taken without being told: `subject`, `taken`, `is_sure`, `others`.
+        family: Kind of file that it was recognised as; ''.
+        columns: Header, role, confidence and samples of each column; empty for a clean long table.
+        mapping: What was proposed or said, in the tables of a mapping file.
+        left_out: What stands for a missing value, and how often.
+        proposed_areas: Names that are no area of this city yet, with what is near.
+        proposed_indicators: Names that are not in the catalogue yet, with what is near.
     """
 
     file: str
@@ -108,6 +115,12 @@ class Receipt:
     preamble: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     guesses: tuple[dict[str, Any], ...] = ()
+    family: str = ""
+    columns: tuple[dict[str, Any], ...] = ()
+    mapping: dict[str, Any] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
+    proposed_areas: tuple[dict[str, Any], ...] = ()
+    proposed_indicators: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the form that the command line prints."""

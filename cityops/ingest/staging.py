@@ -10,12 +10,14 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.csv
 
 from cityops.errors import StoreError
 from cityops.indicators.model import Area, Indicator
 from cityops.ingest import names
 from cityops.ingest.columns import Columns
 from cityops.ingest.frontdoor import Opened
+from cityops.ingest.literals import ESCAPED, escaped, quoted
 from cityops.ingest.model import Fault
 from cityops.ingest.names import Names
 
@@ -51,7 +53,7 @@ class Staging:
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "body.csv"
-                path.write_text(self.opened.body, "utf-8")
+                path.write_bytes(self.opened.raw)
                 self._read(path)
         except OSError as error:
             raise StoreError(
@@ -88,26 +90,32 @@ class Staging:
             How many faults there are, and the first of them in order of line.
         """
         self._names = {"area": names.of_areas(areas), "indicator": names.of_indicators(indicators)}
+        return self._checked(today)
+
+    def _checked(self, today: date) -> tuple[int, list[Fault]]:
         for role, known in self._names.items():
             self.database.register(f"{role}_names", known.table)
-        self.database.execute(self._cells())
-        self.database.execute((_SQL / "checked.sql").read_text("utf-8"))
+        self._resolve()
         faults = self.database.execute((_SQL / "faults.sql").read_text("utf-8"), {"today": today}).fetchall()
         twice = self.database.execute((_SQL / "duplicates.sql").read_text("utf-8")).fetchall()
         cells = [self._fault(*row) for row in faults[:_SHOWN]]
         lines = [Fault(int(n), "", what, str(first), "duplicate") for n, first, what in twice]
         return len(faults) + len(lines), sorted(cells + lines)[:_SHOWN]
 
+    def _resolve(self) -> None:
+        self.database.execute(self._cells())
+        self.database.execute((_SQL / "checked.sql").read_text("utf-8"))
+
     def _cells(self) -> str:
         def cell(position: int | None) -> str:
-            return "''" if position is None else f"coalesce(trim(c{position}, {_quoted(_BLANKS)}), '')"
+            return "''" if position is None else f"coalesce(trim(c{position}, {quoted(_BLANKS)}), '')"
 
         roles = ("area", "indicator", "period", "value", "unit", "flag", "scenario")
         named = ", ".join(f"{cell(self.columns.roles.get(role))} as {role}" for role in roles)
         # A breakdown that is empty on a row is the total.
         parts = ", ".join(
-            f"nullif({label} || {_ESCAPED.format(cell(i))}, {label})"
-            for label, i in ((_quoted(_escaped(n) + "="), i) for n, i in self.columns.dimensions.items())
+            f"nullif({label} || {ESCAPED.format(cell(i))}, {label})"
+            for label, i in ((quoted(escaped(n) + "="), i) for n, i in self.columns.dimensions.items())
         )
         dimensions = f"concat_ws(';', {parts})" if parts else "''"
         written = f"concat({', '.join(cell(i) for i in range(len(self.opened.header)))}) <> ''"
@@ -153,19 +161,13 @@ class Staging:
         found = self.database.execute((_SQL / "values.sql").read_text("utf-8")).fetchall()
         return {(str(i), str(a), str(p)): (float(value), int(line)) for i, a, p, value, line in found}
 
+    def dump(self, path: Path) -> None:
+        """Write what was understood, before repeated lines are left out, as CSV."""
+        self._dump((_SQL / "dump_long.sql").read_text("utf-8"), path)
+
+    def _dump(self, query: str, path: Path) -> None:
+        pyarrow.csv.write_csv(self.database.sql(query).to_arrow_table(), path)
+
     def rows(self) -> int:
         """Return how many rows the file has."""
         return int(self.database.execute("select count(*) from checked").fetchall()[0][0])
-
-
-def _quoted(text: str) -> str:
-    """Return a text of the file as a literal of SQL, its quotes doubled."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-_ESCAPED = "replace(replace(replace({}, '%', '%25'), ';', '%3B'), '=', '%3D')"
-
-
-def _escaped(text: str) -> str:
-    """Keep apart what is a name, a value and what stands between them."""
-    return text.replace("%", "%25").replace(";", "%3B").replace("=", "%3D")
