@@ -21,6 +21,8 @@ from cityops.ui.session import View
 from cityops.web import runtime
 from cityops.words import dates, numbers, people
 
+_TYPES = ["csv", "tsv", "txt", "xlsx", "gz", "zip"]
+
 
 def show(view: View) -> None:
     """Draw the page, or what to do where there is no city whose data these could be."""
@@ -47,7 +49,7 @@ def upload(view: View) -> None:
     said()
     with st.container(border=True, key="card_upload"):
         _downloads(view)
-        file = st.file_uploader(view.t("data.file"), type=["csv", "tsv", "txt"], key=_uploader_key())
+        file = st.file_uploader(view.t("data.file"), type=_TYPES, key=_uploader_key())
         if file is not None:
             _check(file.name, file.getvalue(), view)
 
@@ -85,6 +87,9 @@ def _check(name: str, data: bytes, view: View) -> None:
         return
     if tried.errors:
         receipt.faults(tried, view)
+        return
+    if tried.questions:
+        receipt.questions(tried, view)
         return
     receipt.difference(tried, view)
     if not (tried.new or tried.changed):
