@@ -46,13 +46,13 @@ test: $(DEVELOPMENT) system
 	@$(BIN)/lint-imports --no-cache
 	$(call step,Tests: pytest)
 	@$(BIN)/python -m coverage erase
-	@CITYOPS_DB=$(CURDIR)/build/test.duckdb $(BIN)/python -m coverage run -m pytest -m 'not soak' -rs -n auto --dist worksteal
+	@$(BIN)/python -m coverage run -m pytest -m 'not soak' -rs -n auto --dist worksteal
 	$(call step,Coverage)
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 
 soak: $(DEVELOPMENT) system
-	@CITYOPS_DB=$(CURDIR)/build/test.duckdb $(BIN)/python -m pytest -m soak -rs
+	@$(BIN)/python -m pytest -m soak -rs
 
 bench: $(DEVELOPMENT) system
 	@failed=0; for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || failed=1; echo; done; exit $$failed

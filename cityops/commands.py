@@ -72,11 +72,13 @@ def load_demo(store: Store, actor: Actor, arguments: Arguments) -> Result:
 
 def remove_demo(store: Store, actor: Actor, _arguments: Arguments) -> Result:
     """Take London out; `demo` puts it back."""
+    access.require(actor, Duty.SETTINGS)
     return dict(demo.take_out(store, actor, datetime.now(UTC).date()))
 
 
 def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
     """Set a city up from a folder of files, or write such a folder to start from."""
+    access.require(actor, Duty.SETTINGS)
     folder = Path(arguments["folder"])
     step = arguments.get("step", lambda _name, _share: None)
     with _on_disk(folder):

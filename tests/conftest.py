@@ -1,5 +1,6 @@
 """Stores to test with. Every one is a real engine; what takes time to fill is filled once and copied."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,8 +14,13 @@ from cityops import demo
 from cityops.access import SET_UP, Actor, Role
 from cityops.store import Store, open_store
 from tests.support import city
+from tests.support.app import ROOT
 from tests.support.briefings import Briefed, brief
 from tests.support.postgres import INITDB, Cluster
+
+# Each process that runs tests has a store of its own to fall back on, and never the user's.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["CITYOPS_DB"] = str(ROOT / "build" / f"test-{_WORKER}.duckdb")
 
 # How long an example may take is the machine's business, not the rule's.
 settings.register_profile("cityops", deadline=None)

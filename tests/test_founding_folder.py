@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cityops import commands, demo
+from cityops import demo
 from cityops.access import SET_UP, Role
 from cityops.errors import NotAllowedError, RefusedError
 from cityops.founding.acts import found
@@ -14,6 +14,7 @@ from cityops.founding.faults import FoundingError
 from cityops.founding.folder import read_folder
 from cityops.founding.plans import understand
 from cityops.indicators import reads as indicators
+from cityops.progress.as_json import of_area
 from cityops.progress.reads import progress
 from cityops.store import PRESENT, Store
 from cityops.vision import reads as visions
@@ -43,7 +44,7 @@ def test_london_as_a_folder_is_london_as_it_was(store: Store) -> None:
     assert seen is not None
     uploads = {row["upload_number"]: row for row in store.rows("ingest/uploads", known=PRESENT)}
     for area in (seen.city, *seen.districts.values()):
-        said, golden = commands.progress_as_json(seen, area, uploads), GOLDEN[area.area.code]
+        said, golden = of_area(seen, area, uploads), GOLDEN[area.area.code]
         for name in ("headline", "expected", "coverage"):
             assert said[name] == pytest.approx(golden[name], abs=1e-12), (area.area.code, name)
         assert {one["target"]: one["status"] for one in said["statuses"]} == {

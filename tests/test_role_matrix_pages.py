@@ -29,7 +29,7 @@ CONTROLS = {
     Duty.DATA: {"Undo", "Redo", "Write this upload"},
     Duty.COMMENTARY: {"Sign and add"},
     Duty.RELEASE: {"Release the draft", "Show the draft", "Show the release"},
-    Duty.SETTINGS: {"Load London as a demo"},
+    Duty.SETTINGS: {"Load London as a demo", "Change", "Add more", "To the first overview"},
     Duty.ACCESS: {
         *("Switch on", "Switch off", "Make a new link", "Give the role", "Take the role back"),
         "Make a new passphrase",
@@ -43,6 +43,7 @@ THERE = {
     "data": {Duty.DATA: "Undo"},
     "access": {Duty.ACCESS: "Make a new passphrase", Duty.OPERATIONS: "Erase this name"},
     "operations": {Duty.OPERATIONS: "Make a copy now"},
+    "set_up": {Duty.SETTINGS: "Change"},
 }
 """What is there for exactly those whose role covers the duty."""
 AT = {"progress": {"target": "dust"}}
@@ -179,5 +180,5 @@ def test_the_menu_has_what_the_role_may_open() -> None:
     listed = {role: {n for n, page in PAGES.items() if page.is_listed(city.ACTORS[role])} for role in Role}
     assert listed[Role.STRANGER] == set()
     assert "data" not in listed[Role.PUBLIC]
-    assert listed[Role.VIEWER] == listed[Role.ANALYST] == PAGES.keys() - {"access", "operations"}
+    assert listed[Role.VIEWER] == listed[Role.ANALYST] == PAGES.keys() - {"access", "operations", "set_up"}
     assert listed[Role.ADMINISTRATOR] == PAGES.keys()

@@ -69,7 +69,7 @@ STATES = [
 
 @pytest.mark.parametrize(("address", "title"), STATES)
 def test_the_address_names_the_state(address: dict[str, Any], title: str) -> None:
-    page = open_page("compare", lang="en", **address)
+    page = open_page("compare", Role.ANALYST, lang="en", **address)
     assert exceptions(page) == []
     assert page.title[0].value.startswith(title)
 

@@ -40,3 +40,9 @@ class Owner:
     def release(self) -> None:
         """Let go of the right."""
         self._file.close()
+
+
+def is_nothing(address: str) -> bool:
+    """Whether at the path of a store there is no file, or one without a single byte."""
+    path = Path(address)
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
