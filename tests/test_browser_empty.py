@@ -18,7 +18,7 @@ def test_an_empty_store_says_what_to_do_and_a_button_loads_london(
 ) -> None:
     app = start_app(london=False, CITYOPS_DEMO="0")
     reader = open_tab(f"http://{ELSEWHERE}:{app.port}").open("/?lang=en")
-    expect(reader.page.get_by_role("heading", level=1)).to_have_text("No city yet")
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("Sign in")
     expect(reader.page.get_by_role("button", name="Load London as a demo")).to_have_count(0)
 
     tab = open_tab(app.url).open("/?lang=en")
