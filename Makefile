@@ -10,13 +10,14 @@ BENCHMARKS = $(basename $(notdir $(shell grep -l '^if __name__' benchmarks/*.py)
 # A missing browser fails where the result counts; elsewhere its tests are skipped and say why.
 REQUIRED := $(if $(filter-out 0 false,$(or $(CITYOPS_REQUIRE_BROWSER),$(CI))),1,)
 BROWSER = /usr/bin/chromium
+TESTS = pytest -m 'not soak' -rs -n auto --dist worksteal
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 export CITYOPS_REQUIRE_BROWSER = $(REQUIRED)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test system soak bench lock
+.PHONY: help setup run test coverage system soak bench lock
 
 step = @printf '\n== %s\n' '$(1)' >&2
 is_root_on_debian = [ -f /etc/debian_version ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
@@ -24,9 +25,10 @@ install = DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-rec
 
 help:
 	@echo 'make run     start the app on http://localhost:8501; the first start loads London'
-	@echo 'make test    every check: style, types, directions, tests, coverage'
+	@echo 'make test    every check: style, types, directions, tests'
 	@echo 'make setup   only what they do first: .venv and the pinned packages'
 	@echo 'make soak    the long runs, by hand'
+	@echo 'make coverage  the tests of make test, and which lines they ran; by hand'
 	@echo 'make bench   the benchmarks; `make -s bench > docs/benchmarks.md` keeps their tables'
 	@echo 'make lock    write the pins anew from pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest'
 
@@ -45,9 +47,12 @@ test: $(DEVELOPMENT) system
 	$(call step,Directions: lint-imports)
 	@$(BIN)/lint-imports --no-cache
 	$(call step,Tests: pytest)
+	@$(BIN)/python -m $(TESTS)
+
+# The same tests, counted. To count doubles their time, which make test does not have.
+coverage: $(DEVELOPMENT) system
 	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m coverage run -m pytest -m 'not soak' -rs -n auto --dist worksteal
-	$(call step,Coverage)
+	@$(BIN)/python -m coverage run -m $(TESTS)
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 

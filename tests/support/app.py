@@ -120,6 +120,20 @@ def wait(app: App, path: str = "/health") -> None:
     raise AssertionError(f"The app did not start. It printed: {app.log.read_text('utf-8')}")
 
 
+def listens(port: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until somebody listens on a port of this machine; fail if the process that should has ended."""
+    for _ in range(_PATIENCE):
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", int(port))) == 0:
+                return
+        try:
+            process.wait(timeout=0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise AssertionError(f"{process.args} does not listen on {port}.")
+
+
 def is_there(url: str) -> None:
     """Wait until another server answers; one that never does fails."""
     for _ in range(_PATIENCE):

@@ -80,5 +80,5 @@ def open_tab(contexts: "Callable[[Look], BrowserContext]") -> Iterator[Callable[
     yield begin
     complaints = [one.complaints for one in tabs]
     for one in tabs:
-        one.page.close()
+        one.leave()
     assert not any(complaints), complaints

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.app import ROOT, free_port
+from tests.support.app import ROOT, free_port, listens
 
 NGINX = Path("/usr/sbin/nginx")
 _AROUND = """
@@ -49,6 +49,7 @@ def running(app_port: str, folder: Path) -> Iterator[str]:
     subprocess.run([*command, "-t", "-q"], check=True)
     process = subprocess.Popen(command)
     try:
+        listens(port, process)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
