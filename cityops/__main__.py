@@ -14,6 +14,7 @@ from cityops.access.rules import EMAIL
 from cityops.briefing.formats import FORMATS
 from cityops.config import Config, is_file
 from cityops.errors import CityOpsError, RefusedError, UsageError
+from cityops.ingest.orders import MODES
 from cityops.progress.methods import METHODS
 from cityops.web import door, runtime
 
@@ -52,14 +53,15 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
-    for name in ("import", "undo", "redo", "progress", "compare", "briefing"):
+    _add_ingest_arguments(known)
+    for name in ("import", "undo", "redo", "correct", "derive", "lineage", "progress", "compare", "briefing"):
         known[name].add_argument("--on", metavar="DATE", help="reporting date, 2020-12-31")
     known["import"].add_argument("file")
-    known["import"].add_argument("--dry-run", action="store_true", help="check and compare, write nothing")
     known["import"].add_argument("--mapping", metavar="TOML", help="what its columns mean: docs/import.md")
     known["import"].add_argument("--dump", metavar="CSV", help="write what was understood, cell by cell")
-    known["import"].add_argument("--mode", choices=("upsert",), default="upsert")
-    known["import"].add_argument("--reason", default="", help="why, kept with the upload")
+    known["import"].add_argument(
+        "--mode", choices=MODES, default="upsert", help="append changes nothing; replace also takes back"
+    )
     known["import"].add_argument("--encoding", metavar="NAME", help="of the file, for example gb18030")
     known["import"].add_argument("--delimiter", metavar="SIGN", help="between the cells: , ; | or tab")
     known["import"].add_argument(
@@ -69,8 +71,6 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
         help="line of the header, as a spreadsheet shows it; 0 for none",
     )
     known["import"].add_argument("--sheet", metavar="NAME", help="of a workbook, or a file in an archive")
-    for name in ("undo", "redo"):
-        known[name].add_argument("upload", help="id of the upload")
     for name in ("progress", "compare", "briefing"):
         known[name].add_argument("--known", metavar="MOMENT", help="what had been recorded by then, UTC")
     known["progress"].add_argument("--method", choices=tuple(METHODS))
@@ -96,6 +96,37 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["restore"].add_argument("source", help="a file, or a name that `backup --list` prints")
     known["log"].add_argument("-n", dest="most", type=int, default=50, help="how many lines; 50")
     known["log"].add_argument("--reference", default="", help="only what a page showed under this number")
+
+
+def _add_ingest_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
+    for name in ("import", "undo", "redo", "correct", "derive"):
+        known[name].add_argument("--dry-run", action="store_true", help="say what it would do, write nothing")
+        known[name].add_argument("--reason", default="", help="why, kept with it")
+    for name in ("import", "correct"):
+        known[name].add_argument(
+            "--confirm", action="store_true", help="write it though something gets worse"
+        )
+        known[name].add_argument("--key", default="", help="the same for every try of one upload")
+    for name in ("import", "lineage"):
+        known[name].add_argument("--kind", help="rows of the difference to list: new,changed,unchanged,...")
+        known[name].add_argument("--rows", type=int, metavar="N", help="how many of each kind; 200")
+        known[name].add_argument("--skip", type=int, metavar="N", default=0, help="how many before them")
+    for name in ("undo", "redo"):
+        known[name].add_argument("upload", help="id of the upload")
+    known["lineage"].add_argument("upload", nargs="?", help="id of the upload; else a point")
+    for name in ("correct", "lineage"):
+        for place in ("indicator", "area", "period"):
+            known[name].add_argument(f"--{place}", required=name == "correct")
+    known["correct"].add_argument("--value", required=True, help="what it should be")
+    known["correct"].add_argument("--flag", default="", help="provisional, estimated, ...")
+    known["derive"].add_argument("indicator", nargs="?", help="id; without a formula all are listed")
+    known["derive"].add_argument("--formula", help="'own_a / own_b * 100000'")
+    for name in ("name-en", "name-zh", "unit-en", "unit-zh"):
+        known["derive"].add_argument(f"--{name}")
+    known["derive"].add_argument("--direction", type=int, choices=(-1, 0, 1), help="1: higher is better")
+    known["derive"].add_argument("--decimals", type=int, choices=range(7))
+    known["derive"].add_argument("--city-value", choices=("given", "sum", "weighted_mean", "none"))
+    known["derive"].add_argument("--weight", dest="weight_indicator_id", metavar="ID")
 
 
 def _add_access_arguments(known: dict[str, argparse.ArgumentParser]) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import Any
 
+from cityops.ingest import spoken
 from cityops.words import faults, numbers, people
 from cityops.words.catalogue import Translator, pick, words
 from cityops.words.lists import join
@@ -71,7 +72,7 @@ def _import(result: dict[str, Any], language: str) -> list[str]:
     key = "import.would" if result["dry_run"] else "import.done"
     counts = {name: result[name] for name in ("new", "changed", "unchanged")}
     said = t(key, file=result["file"], upload=result["upload_id"], **counts)
-    return [*_reading(result, t), said, *_changes(result, language)]
+    return [*_reading(result, t), said, *spoken.difference(result, language)]
 
 
 def _reading(result: dict[str, Any], t: Translator) -> list[str]:
@@ -86,22 +87,6 @@ def _reading(result: dict[str, Any], t: Translator) -> list[str]:
 
 def _asked(question: dict[str, Any], text: str) -> dict[str, str]:
     return {"code": question["code"], "text": text, "answer": question["answer"]}
-
-
-def _turned(result: dict[str, Any], language: str) -> list[str]:
-    t = words(language)
-    said = t(
-        f"import.{result['state']}", file=result["file"], closed=result["closed"], opened=result["opened"]
-    )
-    return [said, *_changes(result, language)]
-
-
-def _changes(result: dict[str, Any], language: str) -> list[str]:
-    t = words(language)
-    return [
-        f"  {one['indicator']}  {one['area']}  {t('status.' + one['from'])} → {t('status.' + one['to'])}"
-        for one in result["status_changes"]
-    ]
 
 
 def _progress(result: dict[str, Any], language: str) -> list[str]:
@@ -254,8 +239,11 @@ _LINES = {
     "init": _init,
     "remove-demo": _removed,
     "import": _import,
-    "undo": _turned,
-    "redo": _turned,
+    "undo": spoken.turned,
+    "redo": spoken.turned,
+    "correct": _import,
+    "derive": spoken.derived,
+    "lineage": spoken.lineage,
     "progress": _progress,
     "compare": _compare,
     "briefing": _briefing,

@@ -155,6 +155,11 @@ REAL: dict[str, object] = {
     "present": PRESENT,
     "moment": PRESENT,
     "most": 50,
+    "kind": "new",
+    "size": 20,
+    "skip": 0,
+    "sha256": "x",
+    "request_key": "x",
 }
 OWN = {"uploaded_at", "upload_id", "changed_at"}
 """What no two stores have in common; so has the id of an upload."""
@@ -169,7 +174,7 @@ def london_elephant(postgres: Cluster) -> Iterator[Store]:
 
 
 def _answer(store: Store, name: str) -> list[dict[str, object]]:
-    left_out = OWN | {"id"} if name == "ingest/uploads" else OWN
+    left_out = OWN | {"id"} if name in {"ingest/uploads", "ingest/identical"} else OWN
     rows = store.rows(name, **{key: REAL[key] for key in query(name).parameters})
     kept = [{key: value for key, value in row.items() if key not in left_out} for row in rows]
     return sorted(kept, key=repr)

@@ -1,12 +1,21 @@
-"""The command `import`: a file, how to read it, and what it means. See `cityops.commands`."""
+"""The commands that change values, and say where they come from. See `cityops.commands`."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from cityops.access import Actor
 from cityops.errors import UsageError
-from cityops.ingest import importing
+from cityops.indicators import formulas
+from cityops.indicators.formulas import Derived
+from cityops.ingest import correcting, importing, turning
+from cityops.ingest import derive as deriving
+from cityops.ingest import lineage as tracing
+from cityops.ingest.correcting import Cell
+from cityops.ingest.derive import Wish
+from cityops.ingest.deriving import computed
+from cityops.ingest.difference import FIRST, KINDS, Page
 from cityops.ingest.frontdoor import Reading
 from cityops.ingest.importing import Clocks, Then
 from cityops.ingest.meaning import mapping
@@ -25,8 +34,6 @@ def import_file(store: Store, actor: Actor, arguments: Arguments, clocks: Clocks
         UsageError: An argument is none that is known.
     """
     path = Path(arguments["file"])
-    if arguments.get("mode", "upsert") != "upsert":
-        raise UsageError(f"Mode {arguments['mode']!r} is not known. This version takes upsert.")
     meant = mapping.read(Path(arguments["mapping"])) if arguments.get("mapping") else None
     data = path.read_bytes()
     try:
@@ -42,10 +49,92 @@ def import_file(store: Store, actor: Actor, arguments: Arguments, clocks: Clocks
             reading=_reading(arguments),
             mapping=meant,
             dump=Path(arguments["dump"]) if arguments.get("dump") else None,
+            mode=str(arguments.get("mode") or "upsert"),
+            confirm=bool(arguments.get("confirm")),
+            key=str(arguments.get("key") or ""),
+            page=_page(arguments),
         )
     except NoTableError as error:
         receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,))
     return receipt.as_json()
+
+
+def _page(arguments: Arguments) -> Page:
+    """Return which rows of a difference are asked for.
+
+    Raises:
+        UsageError: There is no such kind of rows, or a number is below zero.
+    """
+    skip, size = int(arguments.get("skip") or 0), arguments.get("rows")
+    kinds = tuple(str(arguments.get("kind") or "").split(",")) if arguments.get("kind") else FIRST.kinds
+    page = Page(skip, FIRST.size if size is None else int(size), kinds)
+    strange = next((kind for kind in kinds if kind not in KINDS), None)
+    if strange or page.skip < 0 or page.size < 0:
+        found = repr(strange) if strange else f"{page.skip} and {page.size}"
+        raise UsageError(f"{found} is no page of rows. Kinds are {', '.join(KINDS)}; numbers are 0 or more.")
+    return page
+
+
+def turn(store: Store, actor: Actor, arguments: Arguments, clocks: Clocks, *, live: bool) -> Result:
+    """Take an upload back, or bring it back; or say what that would do."""
+    done = turning.redo if live else turning.undo
+    reason, dry_run = str(arguments.get("reason") or ""), bool(arguments.get("dry_run"))
+    return done(store, actor, arguments["upload"], clocks.on, reason, dry_run=dry_run)
+
+
+def correct(store: Store, actor: Actor, arguments: Arguments, clocks: Clocks, then: Then) -> Result:
+    """Correct one value by hand."""
+    named = ("indicator", "area", "period", "value", "flag")
+    cell = Cell(*(str(arguments.get(name) or "") for name in named))
+    return correcting.correct(
+        store,
+        actor,
+        cell,
+        clocks,
+        reason=str(arguments.get("reason") or ""),
+        dry_run=bool(arguments.get("dry_run")),
+        confirm=bool(arguments.get("confirm")),
+        key=str(arguments.get("key") or ""),
+        then=then,
+    ).as_json()
+
+
+def derive(store: Store, actor: Actor, arguments: Arguments, on: date) -> Result:
+    """Make an indicator follow from others, or list those that do."""
+    if not arguments.get("formula"):
+        return {"derived": [_listed(one, store) for one in formulas.read(store).values()]}
+    names = [name for name in Wish.__slots__ if name not in ("id", "formula")]
+    described = {name: arguments.get(name) for name in names}
+    wish = Wish(str(arguments["indicator"] or ""), str(arguments["formula"]), **described)
+    if not wish.id:
+        raise UsageError("A formula is of an indicator. Name it: derive own_rate --formula 'own_a / own_b'.")
+    reason, dry_run = str(arguments.get("reason") or ""), bool(arguments.get("dry_run"))
+    return deriving.derive(store, actor, wish, on, reason=reason, dry_run=dry_run)
+
+
+def _listed(one: Derived, store: Store) -> Result:
+    """Return a derived indicator with how many values it has and where there are none because of a zero."""
+    points, by_zero = computed(store, one.formula)
+    findings = [
+        {"code": "division_by_zero", "area": area, "period": period}
+        for area, period in zip(by_zero["area_id"], by_zero["period_label"], strict=True)
+    ]
+    said = {"indicator": one.id, "formula": one.formula.text, "inputs": list(one.formula.inputs)}
+    return said | {"points": len(points), "findings": findings}
+
+
+def lineage(store: Store, arguments: Arguments, on: date) -> Result:
+    """Say what rests on an upload, or what a value comes from.
+
+    Raises:
+        UsageError: Neither an upload nor a point is named.
+    """
+    if arguments.get("upload"):
+        return tracing.of_upload(store, str(arguments["upload"]), on, _page(arguments))
+    place = [str(arguments.get(name) or "") for name in ("indicator", "area", "period")]
+    if not all(place):
+        raise UsageError("Name an upload, or a point with --indicator, --area and --period.")
+    return tracing.of_point(store, *place)
 
 
 def _reading(arguments: Arguments) -> Reading:

@@ -168,6 +168,17 @@ class Staging:
     def _dump(self, query: str, path: Path) -> None:
         pyarrow.csv.write_csv(self.database.sql(query).to_arrow_table(), path)
 
+    def lines_of(self, indicators: Iterable[str]) -> list[tuple[int, str]]:
+        """Return the lines that speak of some indicators, with what they call them; the first ones."""
+        wanted = pa.table({"indicator_id": pa.array(list(indicators), pa.string())})
+        self.database.register("asked_for", wanted)
+        found = self.database.execute(
+            "select line, indicator from checked join asked_for using (indicator_id) "
+            "order by line limit $shown",
+            {"shown": _SHOWN},
+        ).fetchall()
+        return [(int(line), str(indicator)) for line, indicator in found]
+
     def rows(self) -> int:
         """Return how many rows the file has."""
         return int(self.database.execute("select count(*) from checked").fetchall()[0][0])
