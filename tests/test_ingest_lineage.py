@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from cityops.errors import RefusedError
-from cityops.ingest import correcting, importing, lineage
-from cityops.ingest.correcting import Cell
+from cityops.ingest import by_hand, importing, lineage
+from cityops.ingest.by_hand import Cell
 from cityops.ingest.derive import Wish, derive
 from cityops.ingest.importing import UnconfirmedError
 from cityops.ingest.model import Receipt
@@ -98,7 +98,7 @@ def _correct(
     store: Store, value: str, period: str = "2024", reason: str = "a slip", **options: Any
 ) -> Receipt:
     cell = Cell("own_dust", "T0", period, value)
-    return correcting.correct(store, city.ANALYST, cell, city.CLOCKS, reason=reason, **options)
+    return by_hand.correct(store, city.ANALYST, cell, city.CLOCKS, reason=reason, **options)
 
 
 def test_a_correction_is_an_upload_with_a_reason_that_can_be_undone(any_city: Store) -> None:

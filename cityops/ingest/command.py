@@ -9,10 +9,10 @@ from cityops.access import Actor
 from cityops.errors import UsageError
 from cityops.indicators import formulas
 from cityops.indicators.formulas import Derived
-from cityops.ingest import correcting, importing, turning
+from cityops.ingest import by_hand, importing, turning
 from cityops.ingest import derive as deriving
 from cityops.ingest import lineage as tracing
-from cityops.ingest.correcting import Cell
+from cityops.ingest.by_hand import Cell
 from cityops.ingest.derive import Wish
 from cityops.ingest.deriving import computed
 from cityops.ingest.difference import FIRST, KINDS, Page
@@ -86,7 +86,7 @@ def correct(store: Store, actor: Actor, arguments: Arguments, clocks: Clocks, th
     """Correct one value by hand."""
     named = ("indicator", "area", "period", "value", "flag")
     cell = Cell(*(str(arguments.get(name) or "") for name in named))
-    return correcting.correct(
+    return by_hand.correct(
         store,
         actor,
         cell,

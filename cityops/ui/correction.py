@@ -8,8 +8,8 @@ from cityops.access import Duty
 from cityops.errors import CityOpsError
 from cityops.founding.baselines import freezing
 from cityops.indicators.formula import DERIVED
-from cityops.ingest import correcting
-from cityops.ingest.correcting import Cell
+from cityops.ingest import by_hand
+from cityops.ingest.by_hand import Cell
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import Receipt
 from cityops.progress import sentences
@@ -72,7 +72,7 @@ def _correct(
     today = datetime.now(UTC).date()
     clocks, then = Clocks(view.on, today), freezing(today)
     try:
-        done = correcting.correct(
+        done = by_hand.correct(
             runtime.store(),
             view.actor,
             cell,

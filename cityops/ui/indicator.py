@@ -8,7 +8,7 @@ from cityops.access import Duty
 from cityops.errors import CityOpsError
 from cityops.indicators import commentary
 from cityops.indicators.formula import DERIVED
-from cityops.ingest import correcting
+from cityops.ingest import by_hand
 from cityops.progress import computed, sentences
 from cityops.progress.assessment import Assessment, VisionProgress
 from cityops.progress.cases import BREAK
@@ -276,5 +276,6 @@ def _row(claim: dict[str, Any], one: Assessment, view: View) -> dict[str, Any]:
 
 def _file(claim: dict[str, Any], view: View) -> str:
     """Return the file's name; of a correction by hand why it was made."""
-    by_hand = claim["origin"] == correcting.ORIGIN
-    return view.t("correction.by_hand", reason=claim["reason"]) if by_hand else str(claim["file_name"])
+    if claim["origin"] == by_hand.ORIGIN:
+        return view.t("correction.by_hand", reason=claim["reason"])
+    return str(claim["file_name"])

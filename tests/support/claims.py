@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
-from cityops.ingest import correcting, importing
+from cityops.ingest import by_hand, importing
+from cityops.ingest.by_hand import Cell
 from cityops.ingest.claims import settle
-from cityops.ingest.correcting import Cell
 from cityops.ingest.derive import Wish
 from cityops.store import Store, Transaction
 from cityops.store.queries import sql
@@ -132,7 +132,7 @@ def correct(store: Store, model: Model, chance: random.Random) -> None:
     """Correct a value that is held."""
     (area, year), (value, _) = chance.choice(sorted(model.held().items()))
     cell = Cell("own_dust", area, str(year), str(value + 1))
-    made = correcting.correct(store, city.ANALYST, cell, city.CLOCKS, reason="a slip", confirm=True)
+    made = by_hand.correct(store, city.ANALYST, cell, city.CLOCKS, reason="a slip", confirm=True)
     model.uploads.append(Upload(made.upload_id, len(model.uploads) + 1, {(area, year): (value + 1, "")}))
 
 
