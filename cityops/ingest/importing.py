@@ -1,7 +1,7 @@
 """Import, undo and redo: one transaction each, with what it does to the statuses."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from cityops import access
 from cityops.access import Actor, Duty
 from cityops.errors import RefusedError
 from cityops.indicators import reads as indicators
-from cityops.ingest import columns, consequences, tables
+from cityops.ingest import columns, consequences, correcting, remembering, tables, taken
+from cityops.ingest.care import Care, judge, load, refuse_without_reason
 from cityops.ingest.frontdoor import Opened, Reading, open_file
 from cityops.ingest.meaning.mapping import Mapping
 from cityops.ingest.model import Fault, NoTableError, Receipt
@@ -34,7 +35,7 @@ UPLOADS = Versioned(
         "is_illustrative",
     ),
 )
-_LISTED = 200
+_PLAIN = Care()
 
 Then = Callable[[Transaction], object]
 
@@ -76,6 +77,7 @@ def import_file(
     reading: Reading | None = None,
     mapping: Mapping | None = None,
     dump: Path | None = None,
+    care: Care = _PLAIN,
 ) -> Receipt:
     """Check a table and, if nothing is wrong with it and nothing is open, write it whole.
 
@@ -91,22 +93,29 @@ def import_file(
         reading: How the file is to be read, as far as that is known.
         mapping: What its columns mean; without one it is proposed, unless the table is long and clean.
         dump: Where to write what was understood, as CSV.
+        care: What people corrected in it, what is left out, and more that is done beside.
 
     Returns:
         The receipt. With errors or questions in it nothing was written.
 
     Raises:
-        RefusedError: The file is no such table at all.
+        RefusedError: The file is no such table at all, or lines are left out and no reason is given.
         NotAllowedError: The actor may not write data.
     """
     access.require(actor, Duty.DATA)
-    opened = open_file(name, data, reading)
-    staging = tables.stage(opened, mapping)
+    care.step("read", 0.0)
+    opened = correcting.apply(open_file(name, data, reading), care.corrections)
+    memory = remembering.recall(store, opened.header) if mapping is None and care.uses_memory else None
+    staging = tables.stage(opened, memory.mapping if memory else mapping)
     try:
-        receipt = _checked(store, staging, clocks, dump)
+        receipt = tables.told(_checked(store, staging, clocks, dump, care), staging, care, memory)
         if receipt.errors or receipt.questions:
             return replace(receipt, dry_run=dry_run)
-        return _write(store, actor, staging, receipt, clocks, dry_run, reason, then)
+        if not dry_run:
+            refuse_without_reason(receipt.corrections, reason)
+        care.step("compare", 0.6)
+        finish = taken.finishing(staging, data, mapping, is_kept=not dry_run)
+        return _write(store, actor, staging, receipt, clocks, dry_run, reason, then, finish)
     finally:
         staging.close()
 
@@ -132,37 +141,25 @@ def import_within(
         staging.close()
 
 
-def _checked(store: Reader, staging: Staging, clocks: Clocks, dump: Path | None = None) -> Receipt:
-    opened = staging.opened
-    receipt = receipt_of(opened)
-    broken = staging.load()
+def _checked(
+    store: Reader, staging: Staging, clocks: Clocks, dump: Path | None = None, care: Care = _PLAIN
+) -> Receipt:
+    receipt = tables.receipt_of(staging.opened)
+    broken = load(staging, care)
     if broken:
-        return replace(receipt, rejected=len(broken), errors=tuple(broken[:_LISTED]))
+        return tables.faulty(staging, receipt, len(broken), broken)
+    care.step("check", 0.3)
     receipt = tables.understood(staging, receipt, dump)
     if receipt.questions:
         return receipt
     areas = indicators.areas(store, on=clocks.today)
     count, faults = staging.check(areas.values(), indicators.catalogue(store).values(), clocks.today)
     if not staging.rows():
-        raise NoTableError(opened.name, Fault(opened.header_line, "", "", "", "no_rows"))
-    receipt = tables.checked(staging, receipt, dump)
-    return replace(receipt, observations=staging.rows(), rejected=count, errors=tuple(faults[:_LISTED]))
-
-
-def receipt_of(opened: Opened) -> Receipt:
-    """Return the receipt of a file that was read and no more."""
-    return Receipt(
-        opened.name,
-        opened.sha256,
-        opened.encoding,
-        opened.delimiter,
-        header_line=opened.header_line,
-        sheet=opened.sheet,
-        nulls_removed=opened.nulls,
-        preamble=opened.preamble,
-        footer=opened.footer,
-        guesses=tuple(asdict(guess) for guess in opened.guesses),
-    )
+        raise NoTableError(staging.opened.name, Fault(staging.opened.header_line, "", "", "", "no_rows"))
+    receipt = tables.faulty(staging, receipt, count, faults)
+    if judge(staging, care):
+        receipt = replace(receipt, rejected=0, errors=())
+    return replace(tables.checked(staging, receipt, dump), observations=staging.rows())
 
 
 def _write(
@@ -174,9 +171,10 @@ def _write(
     dry_run: bool,
     reason: str,
     then: Then,
+    finish: taken.Finish,
 ) -> Receipt:
     def work(tx: Transaction) -> Receipt:
-        done = _claim(tx, staging, receipt, clocks, then=then)
+        done = finish(tx, _claim(tx, staging, receipt, clocks, then=then))
         if dry_run:
             raise _DryRunError(replace(done, upload_id="", dry_run=True))
         return done

@@ -30,6 +30,63 @@ class Fault:
         return faults.sentence(language, file=file, **asdict(self))
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check finds.
+
+    Attributes:
+        code: Of the check: 'E-NUM'. See `cityops.ingest.rules`.
+        severity: 'blocking', 'warning' or 'info'.
+        count: How many cells or lines.
+        first: The first of them, in order of line.
+    """
+
+    code: str
+    severity: str
+    count: int
+    first: tuple[Fault, ...] = ()
+
+    def text(self, language: str) -> str:
+        """Return what it means and how often it is there, as a heading."""
+        return faults.heading(language, self.code, self.count)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form that the command line prints."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "count": self.count,
+            "text": self.text("en"),
+            "text_zh": self.text("zh"),
+            "lines": list(dict.fromkeys(fault.line for fault in self.first)),
+            "first": [asdict(fault) for fault in self.first],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person put in the place of what stands in a file; the file stays as it is.
+
+    Attributes:
+        line: As a spreadsheet shows it.
+        column: Header as found; '' for the line as a whole.
+        old: What stands in the file.
+        new: What holds instead; '' with an empty `column`: the line is left out.
+        change: Number of the change in which it was made; 0 for the one that writes the upload.
+    """
+
+    line: int
+    column: str
+    old: str
+    new: str
+    change: int = 0
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the line is left out."""
+        return not self.column and not self.new
+
+
 class NoTableError(RefusedError):
     """A file is no table that can be read at all.
 
@@ -89,6 +146,10 @@ class Receipt:
         left_out: What stands for a missing value, and how often.
         proposed_areas: Names that are no area of this city yet, with what is near.
         proposed_indicators: Names that are not in the catalogue yet, with what is near.
+        findings: What the checks found, grouped by check, the gravest first; `errors` has blocking ones too.
+        corrections: What holds instead of what stands in the file, lines that are left out among them.
+        remembered: Whose mapping of this header was taken because none was given: `person`, `at`, `file`.
+        fingerprint: Of the header: what a mapping is remembered by.
     """
 
     file: str
@@ -121,10 +182,15 @@ class Receipt:
     left_out: dict[str, int] = field(default_factory=dict)
     proposed_areas: tuple[dict[str, Any], ...] = ()
     proposed_indicators: tuple[dict[str, Any], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    remembered: dict[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the form that the command line prints."""
         return asdict(self) | {
             "errors": [asdict(fault) for fault in self.errors],
+            "findings": [finding.as_json() for finding in self.findings],
             "status_changes": [change.as_json() for change in self.status_changes],
         }
