@@ -1,7 +1,7 @@
 """How long an import takes, stage by stage, beside DuckDB's count of the same file and its typed load of it.
 
-`python -m benchmarks.importing` takes a million rows; with a number, so many. It exits with 1 where a ratio is
-over the limit or the memory over 1.5 GB.
+`python -m benchmarks.importing` takes a million rows; with a number, so many. It exits with 1 where a ratio
+is over the limit or the memory over 1.5 GB.
 """
 
 import resource
@@ -27,7 +27,7 @@ LIMITS = {1_000_000: 30.0, 10_000_000: 45.0}
 _READ = """
     read_csv(
         $path, auto_detect = false, header = false, skip = 1, delim = ',', quote = '"', escape = '"',
-        new_line = '\\n', columns = {'area': 'varchar', 'indicator': 'varchar', 'period': 'varchar', 'value': '%s'}
+        new_line = '\\n', columns = {'a': 'varchar', 'i': 'varchar', 'p': 'varchar', 'v': '%s'}
     )
 """
 COUNT = "select count(*) from" + _READ % "varchar"

@@ -71,6 +71,16 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
         help="line of the header, as a spreadsheet shows it; 0 for none",
     )
     known["import"].add_argument("--sheet", metavar="NAME", help="of a workbook, or a file in an archive")
+    known["import"].add_argument(
+        "--errors", metavar="CSV", help="write the file with what is wrong with each line"
+    )
+    known["import"].add_argument("--fixes", metavar="CSV", help="corrections: line, column, old, new")
+    known["import"].add_argument(
+        "--good-rows", action="store_true", help="leave lines with a fault out; needs --reason"
+    )
+    known["import"].add_argument(
+        "--no-memory", action="store_true", help="set aside what was said of this header before"
+    )
     for name in ("progress", "compare", "briefing"):
         known[name].add_argument("--known", metavar="MOMENT", help="what had been recorded by then, UTC")
     known["progress"].add_argument("--method", choices=tuple(METHODS))
@@ -147,7 +157,7 @@ def main(argv: list[str] | None = None) -> int:
     terminal.write_utf8()
     options = vars(parser().parse_args(argv))
     name, as_json, language = options.pop("command"), options.pop("json"), options.pop("lang")
-    if name == "briefing":
+    if name in ("briefing", "import"):
         options["language"] = language
     try:
         result, code = _run(name, options, _config(options.pop("db")))
@@ -183,7 +193,7 @@ def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
         return commands.rate(None, actor, options), DONE
     if name == "init" and options["template"]:
         return commands.init(None, actor, options), DONE
-    for path in ("file", "folder", "destination", "source", "out", "mapping", "dump"):
+    for path in ("file", "folder", "destination", "source", "out", "mapping", "dump", "errors", "fixes"):
         if options.get(path):
             options[path] = str(Path(options[path]).absolute())
     return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from cityops.ingest import spoken
-from cityops.words import faults, numbers, people
+from cityops.words import faults, findings, numbers, people
 from cityops.words.catalogue import Translator, pick, words
 from cityops.words.lists import join
 from cityops.words.numbers import percent
@@ -65,14 +65,20 @@ def _import(result: dict[str, Any], language: str) -> list[str]:
     if result["questions"]:
         text = "text_zh" if language == "zh" else "text"
         lines = [t("import.asked", **_asked(one, one[text])) for one in result["questions"]]
-        return [*lines, t("import.open", n=len(lines))]
+        return [*findings.lines(result, language), *lines, t("import.open", n=len(lines))]
     if result["errors"]:
         lines = [faults.sentence(language, file=result["file"], **fault) for fault in result["errors"]]
-        return [*_reading(result, t), *lines, t("import.refused", n=result["rejected"])]
+        found = findings.lines(result, language)
+        return [*_reading(result, t), *lines, *found, t("import.refused", n=result["rejected"])]
     key = "import.would" if result["dry_run"] else "import.done"
     counts = {name: result[name] for name in ("new", "changed", "unchanged")}
     said = t(key, file=result["file"], upload=result["upload_id"], **counts)
-    return [*_reading(result, t), said, *spoken.difference(result, language)]
+    return [
+        *_reading(result, t),
+        said,
+        *findings.lines(result, language),
+        *spoken.difference(result, language),
+    ]
 
 
 def _reading(result: dict[str, Any], t: Translator) -> list[str]:

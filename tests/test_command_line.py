@@ -121,6 +121,7 @@ def test_an_import_in_words(city: Path, newer: str, capsys: pytest.CaptureFixtur
     said = here(capsys, "import", newer, "--dry-run", "--db", str(city))
     assert said.out.splitlines() == [
         "newer.csv: 1 would be new, 0 changed, 0 the same. Nothing was written.",
+        "Warning W-OUTLIER: 1 value lies far from the others of its series (line 2)",
         f"  {RECYCLING}  {CITY}  Off track → Achieved",
     ]
 

@@ -22,7 +22,14 @@ from tests.support.postgres import Cluster
 
 QUERY_FILES = sorted(QUERIES.rglob("*.sql"))
 STATEMENT_FILES = sorted(STATEMENTS.rglob("*.sql"))
-TYPES = {"date": date(2020, 12, 31), "timestamp": PRESENT, "text": "x", "integer": 1, "bigint": 1}
+TYPES = {
+    "date": date(2020, 12, 31),
+    "timestamp": PRESENT,
+    "text": "x",
+    "integer": 1,
+    "bigint": 1,
+    "bytea": b"x",
+}
 
 
 def _name(path: Path) -> str:
@@ -158,8 +165,14 @@ REAL: dict[str, object] = {
     "kind": "new",
     "size": 20,
     "skip": 0,
-    "sha256": "x",
     "request_key": "x",
+    "released": PRESENT,
+    "robust_z": 4,
+    "fewest": 6,
+    "jump_within": 10,
+    "gap_cadences": 2,
+    "fingerprint": "x",
+    "sha256": "x",
 }
 OWN = {"uploaded_at", "upload_id", "changed_at"}
 """What no two stores have in common; so has the id of an upload."""

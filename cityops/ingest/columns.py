@@ -24,6 +24,7 @@ _REMARKS = {
     "license",
     "note",
     "comment",
+    "error",  # of the file that `--errors` writes
     "地区名称",
     "来源",
     "备注",

@@ -1,6 +1,9 @@
 """The commands that change values, and say where they come from. See `cityops.commands`."""
 
+import csv
+import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,18 +12,20 @@ from cityops.access import Actor
 from cityops.errors import UsageError
 from cityops.indicators import formulas
 from cityops.indicators.formulas import Derived
-from cityops.ingest import by_hand, importing, turning
+from cityops.ingest import by_hand, importing, rules, turning
 from cityops.ingest import derive as deriving
 from cityops.ingest import lineage as tracing
 from cityops.ingest.by_hand import Cell
+from cityops.ingest.care import Care
 from cityops.ingest.derive import Wish
 from cityops.ingest.deriving import computed
 from cityops.ingest.difference import FIRST, KINDS, Page
 from cityops.ingest.frontdoor import Reading
 from cityops.ingest.importing import Clocks, Then
 from cityops.ingest.meaning import mapping
-from cityops.ingest.model import NoTableError, Receipt
+from cityops.ingest.model import Correction, NoTableError, Receipt
 from cityops.store import Store
+from cityops.words.catalogue import FALLBACK
 
 Arguments = Mapping[str, Any]
 Result = dict[str, Any]
@@ -35,7 +40,14 @@ def import_file(store: Store, actor: Actor, arguments: Arguments, clocks: Clocks
     """
     path = Path(arguments["file"])
     meant = mapping.read(Path(arguments["mapping"])) if arguments.get("mapping") else None
-    data = path.read_bytes()
+    data, errors = path.read_bytes(), io.StringIO(newline="")
+    care = Care(
+        corrections=_corrections(arguments.get("fixes")),
+        good_rows_only=bool(arguments.get("good_rows")),
+        errors=errors,
+        language=str(arguments.get("language") or FALLBACK),
+        uses_memory=not arguments.get("no_memory"),
+    )
     try:
         receipt = importing.import_file(
             store,
@@ -53,9 +65,13 @@ def import_file(store: Store, actor: Actor, arguments: Arguments, clocks: Clocks
             confirm=bool(arguments.get("confirm")),
             key=str(arguments.get("key") or ""),
             page=_page(arguments),
+            care=care if arguments.get("errors") else replace(care, errors=None),
         )
     except NoTableError as error:
-        receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,))
+        found = rules.findings({error.fault.code: 1}, [error.fault])
+        receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,), findings=found)
+    if errors.tell():
+        Path(arguments["errors"]).write_text(errors.getvalue(), "utf-8-sig", newline="")
     return receipt.as_json()
 
 
@@ -135,6 +151,24 @@ def lineage(store: Store, arguments: Arguments, on: date) -> Result:
     if not all(place):
         raise UsageError("Name an upload, or a point with --indicator, --area and --period.")
     return tracing.of_point(store, *place)
+
+
+def _corrections(path: str | None) -> tuple[Correction, ...]:
+    """Read what is corrected: a table with the columns line, column, old, new."""
+    if not path:
+        return ()
+    rows = csv.DictReader(io.StringIO(Path(path).read_text("utf-8-sig"), newline=""))
+    if set(rows.fieldnames or ()) != {"line", "column", "old", "new"}:
+        raise UsageError(
+            f"{path} lists no corrections: its header is line,column,old,new. See docs/import.md."
+        )
+    return tuple(_correction(path, row) for row in rows)
+
+
+def _correction(path: str, row: dict[str, str]) -> Correction:
+    if not row["line"].isdecimal():
+        raise UsageError(f"{path}: {row['line']!r} is no line. Write its number as a spreadsheet shows it.")
+    return Correction(int(row["line"]), row["column"] or "", row["old"] or "", row["new"] or "")
 
 
 def _reading(arguments: Arguments) -> Reading:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from cityops.ingest.model import Consequences, OutcomeChange, StatusChange
+from cityops.ingest.effects import Consequences, OutcomeChange, StatusChange
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.reads import progress
 from cityops.store import Reader

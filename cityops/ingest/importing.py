@@ -1,6 +1,6 @@
 """Import a file: one transaction, with a receipt of what it does; and the front of what undoes it."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from cityops.access import Actor, Duty
 from cityops.errors import RefusedError
 from cityops.indicators import formulas
 from cityops.indicators import reads as indicators
-from cityops.ingest import claims, columns, receipts, tables
+from cityops.ingest import claims, columns, correcting, receipts, remembering, rules, tables, taken
+from cityops.ingest.care import Care, judge, load, refuse_without_reason
 from cityops.ingest.claims import UPLOADS
 from cityops.ingest.difference import FIRST, Page
-from cityops.ingest.frontdoor import Opened, Reading, open_file
+from cityops.ingest.frontdoor import Reading, open_file
 from cityops.ingest.meaning.mapping import Mapping
 from cityops.ingest.model import Fault, NoTableError, Receipt
 from cityops.ingest.orders import Order, Then, nothing
@@ -22,9 +23,11 @@ from cityops.store import Reader, Store, Transaction
 from cityops.words import worse
 from cityops.words.catalogue import in_every_language
 
+_LISTED = 200
+
 __all__ = ["UPLOADS", "Clocks", "Then", "import_file", "import_within", "redo", "set_state", "undo"]
 
-_LISTED = 200
+_PLAIN = Care()
 
 
 class _EndedError(Exception):
@@ -79,6 +82,7 @@ def import_file(
     key: str = "",
     page: Page = FIRST,
     origin: str = "file",
+    care: Care = _PLAIN,
 ) -> Receipt:
     """Check a table and, if nothing is wrong with it and nothing is open, write it whole.
 
@@ -100,12 +104,14 @@ def import_file(
         key: Chosen by who asks, the same for every try: a second try gets the receipt of the first.
         page: Rows of the difference that the receipt lists.
         origin: 'file', or 'correction' for one value by hand.
+        care: What people corrected in it, what is left out, and more that is done beside.
 
     Returns:
         The receipt. With errors or questions in it nothing was written.
 
     Raises:
-        RefusedError: The file is no such table at all, or the key was used for another file.
+        RefusedError: The file is no such table at all, lines are left out and no reason is given, or the key
+            was used for another file.
         UnconfirmedError: Something would be worse afterwards, and `confirm` does not say that it is meant.
         UsageError: There is no such mode.
         NotAllowedError: The actor may not write data.
@@ -115,12 +121,20 @@ def import_file(
     first = None if dry_run else receipts.find(store, key, receipts.checksum(data))
     if first:
         return first
-    staging = tables.stage(open_file(name, data, reading), mapping)
+    care.step("read", 0.0)
+    opened = correcting.apply(open_file(name, data, reading), care.corrections)
+    memory = remembering.recall(store, opened.header) if mapping is None and care.uses_memory else None
+    staging = tables.stage(opened, memory.mapping if memory else mapping)
     try:
-        receipt = replace(_checked(store, staging, clocks, dump), mode=mode)
+        receipt = tables.told(_checked(store, staging, clocks, dump, care), staging, care, memory)
+        receipt = replace(receipt, mode=mode)
         if receipt.errors or receipt.questions:
             return replace(receipt, dry_run=dry_run)
-        return _write(store, actor, staging, receipt, clocks.on, order)
+        if not dry_run:
+            refuse_without_reason(receipt.corrections, reason)
+        care.step("compare", 0.6)
+        finish = taken.finishing(staging, data, mapping, is_kept=not dry_run)
+        return _write(store, actor, staging, receipt, clocks.on, replace(order, finish=finish))
     finally:
         staging.close()
 
@@ -144,40 +158,27 @@ def import_within(
         staging.close()
 
 
-def _checked(store: Reader, staging: Staging, clocks: Clocks, dump: Path | None = None) -> Receipt:
-    opened = staging.opened
-    receipt = receipt_of(opened)
-    broken = staging.load()
+def _checked(
+    store: Reader, staging: Staging, clocks: Clocks, dump: Path | None = None, care: Care = _PLAIN
+) -> Receipt:
+    receipt = tables.receipt_of(staging.opened)
+    broken = load(staging, care)
     if broken:
-        return replace(receipt, rejected=len(broken), errors=tuple(broken[:_LISTED]))
+        return tables.faulty(staging, receipt, len(broken), broken)
+    care.step("check", 0.3)
     receipt = tables.understood(staging, receipt, dump)
     if receipt.questions:
         return receipt
     areas = indicators.areas(store, on=clocks.today)
     count, faults = staging.check(areas.values(), indicators.catalogue(store).values(), clocks.today)
     if not staging.rows():
-        raise NoTableError(opened.name, Fault(opened.header_line, "", "", "", "no_rows"))
-    receipt = tables.checked(staging, receipt, dump)
-    follow = staging.lines_of(formulas.read(store))
-    faults += [Fault(line, staging.columns.title("indicator"), name, "", "derived") for line, name in follow]
-    count += len(follow)
-    return replace(receipt, observations=staging.rows(), rejected=count, errors=tuple(faults[:_LISTED]))
-
-
-def receipt_of(opened: Opened) -> Receipt:
-    """Return the receipt of a file that was read and no more."""
-    return Receipt(
-        opened.name,
-        opened.sha256,
-        opened.encoding,
-        opened.delimiter,
-        header_line=opened.header_line,
-        sheet=opened.sheet,
-        nulls_removed=opened.nulls,
-        preamble=opened.preamble,
-        footer=opened.footer,
-        guesses=tuple(asdict(guess) for guess in opened.guesses),
-    )
+        raise NoTableError(staging.opened.name, Fault(staging.opened.header_line, "", "", "", "no_rows"))
+    if staging.forbid(formulas.read(store)):
+        count, faults = sum(staging.counts.values()), staging.faults(_LISTED)
+    receipt = tables.faulty(staging, receipt, count, faults)
+    if judge(staging, care):
+        receipt = replace(receipt, rejected=0, errors=())
+    return replace(tables.checked(staging, receipt, dump), observations=staging.rows())
 
 
 def _write(store: Store, actor: Actor, staging: Staging, receipt: Receipt, on: date, order: Order) -> Receipt:
@@ -185,7 +186,7 @@ def _write(store: Store, actor: Actor, staging: Staging, receipt: Receipt, on: d
         first = None if order.dry_run else receipts.find(tx, order.key, receipt.sha256)
         if first:  # the other try was quicker
             raise _EndedError(first)
-        done = claims.write(tx, staging, receipt, on, order)
+        done = order.finish(tx, claims.write(tx, staging, receipt, on, order))
         _refuse(done, order)
         receipts.keep(tx, order.key, done)
         return done
@@ -213,4 +214,6 @@ def _appended(done: Receipt, dry_run: bool) -> Receipt:
         Fault(row["line"], "", f"{row['new']:.15g}", f"{row['old']:.15g}", "changed_value")
         for row in done.difference.get("changed", ())
     )
-    return replace(done, upload_id="", dry_run=dry_run, rejected=done.changed, errors=errors)
+    found = rules.findings({"changed_value": done.changed}, errors)
+    done = replace(done, upload_id="", dry_run=dry_run, rejected=done.changed, errors=errors)
+    return rules.with_findings(done, found)

@@ -1,12 +1,11 @@
 """What comes out of reading a file. Pure data."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from cityops.errors import RefusedError
+from cityops.ingest.effects import Consequences, OutcomeChange, StatusChange
 from cityops.words import faults
-from cityops.words.worse import is_lower
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,6 +31,63 @@ class Fault:
         return faults.sentence(language, file=file, **asdict(self))
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check finds.
+
+    Attributes:
+        code: Of the check: 'E-NUM'. See `cityops.ingest.rules`.
+        severity: 'blocking', 'warning' or 'info'.
+        count: How many cells or lines.
+        first: The first of them, in order of line.
+    """
+
+    code: str
+    severity: str
+    count: int
+    first: tuple[Fault, ...] = ()
+
+    def text(self, language: str) -> str:
+        """Return what it means and how often it is there, as a heading."""
+        return faults.heading(language, self.code, self.count)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the form that the command line prints."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "count": self.count,
+            "text": self.text("en"),
+            "text_zh": self.text("zh"),
+            "lines": list(dict.fromkeys(fault.line for fault in self.first)),
+            "first": [asdict(fault) for fault in self.first],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person put in the place of what stands in a file; the file stays as it is.
+
+    Attributes:
+        line: As a spreadsheet shows it.
+        column: Header as found; '' for the line as a whole.
+        old: What stands in the file.
+        new: What holds instead; '' with an empty `column`: the line is left out.
+        change: Number of the change in which it was made; 0 for the one that writes the upload.
+    """
+
+    line: int
+    column: str
+    old: str
+    new: str
+    change: int = 0
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the line is left out."""
+        return not self.column and not self.new
+
+
 class NoTableError(RefusedError):
     """A file is no table that can be read at all.
 
@@ -42,106 +98,6 @@ class NoTableError(RefusedError):
     def __init__(self, file: str, fault: Fault) -> None:
         super().__init__(fault.sentence(file, "en"))
         self.fault = fault
-
-
-_RANK = {"off_track": 0, "at_risk": 1, "on_track": 2, "achieved": 3}
-
-
-def is_worse(before: str, after: str) -> bool:
-    """Whether a status is worse than the one before. To lose an assessment is worse; to gain one is not.
-
-    >>> is_worse("on_track", "at_risk"), is_worse("at_risk", "not_assessed")
-    (True, True)
-    >>> is_worse("at_risk", "on_track"), is_worse("not_assessed", "off_track")
-    (False, False)
-    """
-    return before in _RANK and _RANK.get(after, -1) < _RANK[before]
-
-
-@dataclass(frozen=True, slots=True)
-class StatusChange:
-    """A status that is another one after a write. Words are codes of `status.*`."""
-
-    indicator: str
-    area: str
-    before: str
-    after: str
-
-    @property
-    def worsens(self) -> bool:
-        """Whether it is a change for the worse."""
-        return is_worse(self.before, self.after)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the form that the command line prints."""
-        said = {"indicator": self.indicator, "area": self.area, "from": self.before, "to": self.after}
-        return said | {"worsens": self.worsens}
-
-    @classmethod
-    def of_json(cls, said: Mapping[str, Any]) -> Self:
-        """Return what `as_json` said."""
-        return cls(said["indicator"], said["area"], said["from"], said["to"])
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeChange:
-    """An outcome of the city that stands otherwise after a write.
-
-    Attributes:
-        outcome: Its id.
-        before: Status.
-        after: Status.
-        share_before: 0 to 1; None below the coverage gate.
-        share_after: The same afterwards.
-    """
-
-    outcome: str
-    before: str
-    after: str
-    share_before: float | None
-    share_after: float | None
-
-    @property
-    def worsens(self) -> bool:
-        """Whether it is a change for the worse."""
-        return is_worse(self.before, self.after) or is_lower(self.share_before, self.share_after)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the form that the command line prints."""
-        said = {"outcome": self.outcome, "from": self.before, "to": self.after}
-        shares = {"share_from": self.share_before, "share_to": self.share_after}
-        return said | shares | {"worsens": self.worsens}
-
-    @classmethod
-    def of_json(cls, said: Mapping[str, Any]) -> Self:
-        """Return what `as_json` said."""
-        return cls(*(said[key] for key in ("outcome", "from", "to", "share_from", "share_to")))
-
-
-@dataclass(frozen=True, slots=True)
-class Consequences:
-    """What a write does to the statuses, the city's outcomes and its number."""
-
-    status_changes: tuple[StatusChange, ...] = ()
-    outcome_changes: tuple[OutcomeChange, ...] = ()
-    headline_before: float | None = None
-    headline_after: float | None = None
-
-    @property
-    def worsens(self) -> bool:
-        """Whether anything is worse afterwards, so that somebody has to confirm it."""
-        found = [one.worsens for one in self.status_changes] + [one.worsens for one in self.outcome_changes]
-        return any(found) or is_lower(self.headline_before, self.headline_after)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the form that the command line prints."""
-        return {
-            "status_changes": [one.as_json() for one in self.status_changes],
-            "outcome_changes": [one.as_json() for one in self.outcome_changes],
-            "headline_before": self.headline_before,
-            "headline_after": self.headline_after,
-            "worsens": self.worsens,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +135,10 @@ class Receipt:
         left_out: What stands for a missing value, and how often.
         proposed_areas: Names that are no area of this city yet, with what is near.
         proposed_indicators: Names that are not in the catalogue yet, with what is near.
+        findings: What the checks found, grouped by check, the gravest first; `errors` has blocking ones too.
+        corrections: What holds instead of what stands in the file, lines that are left out among them.
+        remembered: Whose mapping of this header was taken because none was given: `person`, `at`, `file`.
+        fingerprint: Of the header: what a mapping is remembered by.
         mode: 'append', 'upsert' or 'replace'.
         scope: What the file speaks of; see `queries/ingest/scope.sql`.
         difference: One page of rows of each kind; see `cityops.ingest.difference`.
@@ -218,6 +178,10 @@ class Receipt:
     left_out: dict[str, int] = field(default_factory=dict)
     proposed_areas: tuple[dict[str, Any], ...] = ()
     proposed_indicators: tuple[dict[str, Any], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    remembered: dict[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
     mode: str = "upsert"
     not_in_file: int = 0
     scope: tuple[dict[str, Any], ...] = ()
@@ -238,5 +202,6 @@ class Receipt:
         """Return the form that the command line prints."""
         return asdict(self) | {
             "errors": [asdict(fault) for fault in self.errors],
+            "findings": [finding.as_json() for finding in self.findings],
             **self.consequences.as_json(),
         }

@@ -5,16 +5,23 @@ from dataclasses import dataclass
 
 from cityops.errors import UsageError
 from cityops.ingest.difference import FIRST, Page
+from cityops.ingest.model import Receipt
 from cityops.store import Transaction
 
 MODES = ("append", "upsert", "replace")
 """append: values that are held stay; upsert: newer ones take their place; replace: what is gone goes."""
 
+Finish = Callable[[Transaction, Receipt], Receipt]
 Then = Callable[[Transaction], object]
 
 
 def nothing(_tx: Transaction) -> None:
     """Do nothing more."""
+
+
+def as_it_is(_tx: Transaction, receipt: Receipt) -> Receipt:
+    """Change nothing of a receipt."""
+    return receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Order:
         page: Rows of the difference that the receipt lists.
         origin: 'file', or 'correction'.
         is_illustrative: Whether the values are made up for a demonstration.
+        finish: What is written beside the values, and adds to the receipt.
     """
 
     mode: str = "upsert"
@@ -42,6 +50,7 @@ class Order:
     page: Page = FIRST
     origin: str = "file"
     is_illustrative: bool = False
+    finish: Finish = as_it_is
 
     def __post_init__(self) -> None:
         if self.mode not in MODES:

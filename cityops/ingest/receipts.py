@@ -6,11 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from cityops.access.gate import refused
-from cityops.ingest.model import Fault, OutcomeChange, Receipt, StatusChange
+from cityops.ingest.effects import OutcomeChange, StatusChange
+from cityops.ingest.model import Correction, Fault, Finding, Receipt
 from cityops.store import Reader, Transaction
 
 _OBJECTS: dict[str, Callable[[dict[str, Any]], object]] = {
     "errors": lambda said: Fault(**said),
+    "findings": lambda said: Finding(
+        said["code"], said["severity"], said["count"], tuple(Fault(**one) for one in said["first"])
+    ),
+    "corrections": lambda said: Correction(**said),
     "status_changes": StatusChange.of_json,
     "outcome_changes": OutcomeChange.of_json,
 }

@@ -18,11 +18,12 @@ from cityops.ingest import names
 from cityops.ingest.columns import Columns
 from cityops.ingest.frontdoor import Opened
 from cityops.ingest.literals import ESCAPED, escaped, quoted
-from cityops.ingest.model import Fault
+from cityops.ingest.model import Correction, Fault
 from cityops.ingest.names import Names
 
 _SQL = Path(__file__).parent / "sql"
 _SHOWN = 500
+_NOTED = 20
 _SERIES = pa.schema(
     [
         ("series_id", pa.int32()),
@@ -34,22 +35,39 @@ _LINE = 1_000_000  # characters; a longer line is no line of a table
 
 
 class Staging:
-    """A file in a private database: `cells` as text, `checked` with meaning."""
+    """A file in a private database: `cells` as text, `checked` with meaning.
+
+    Attributes:
+        opened: The file.
+        columns: Which column says what.
+        counts: How many faults there are, by code, once it is checked.
+        left_out_lines: The lines that were left out because of a fault.
+        database: The private database.
+    """
 
     def __init__(self, opened: Opened, columns: Columns) -> None:
         self.opened = opened
         self.columns = columns
+        self.counts: dict[str, int] = {}
+        self.left_out_lines: tuple[Correction, ...] = ()
         self._names: dict[str, Names] = {}
-        self.database = duckdb.connect(
-            ":memory:", config={"threads": 2, "autoload_known_extensions": "false"}
-        )
+        self._is_loaded = False
+        self.database = self._connect()
+
+    @staticmethod
+    def _connect() -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(":memory:", config={"threads": 2, "autoload_known_extensions": "false"})
 
     def close(self) -> None:
         """Let go of the memory."""
         self.database.close()
 
     def load(self) -> list[Fault]:
-        """Read the rows as text; return the lines that are no rows of this table."""
+        """Read the rows as text, afresh; return the lines that are no rows of this table."""
+        if self._is_loaded:  # what DuckDB noted of lines that are none stays with the connection
+            self.database.close()
+            self.database = self._connect()
+        self._is_loaded = True
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "body.csv"
@@ -96,15 +114,57 @@ class Staging:
         for role, known in self._names.items():
             self.database.register(f"{role}_names", known.table)
         self._resolve()
-        faults = self.database.execute((_SQL / "faults.sql").read_text("utf-8"), {"today": today}).fetchall()
-        twice = self.database.execute((_SQL / "duplicates.sql").read_text("utf-8")).fetchall()
-        cells = [self._fault(*row) for row in faults[:_SHOWN]]
-        lines = [Fault(int(n), "", what, str(first), "duplicate") for n, first, what in twice]
-        return len(faults) + len(lines), sorted(cells + lines)[:_SHOWN]
+        self._run("faults", {"today": today})
+        self.counts |= dict(
+            self.database.execute("select code, count(*) from faults group by code").fetchall()
+        )
+        return sum(self.counts.values()), self.faults(_SHOWN)
+
+    def forbid(self, indicators: Iterable[str]) -> bool:
+        """Find every line with a value of indicators that take none; return whether there is any."""
+        wanted = pa.table({"indicator_id": pa.array(list(indicators), pa.string())})
+        self.database.register("forbidden", wanted)
+        found = self.database.execute(
+            "insert into faults select line, 'indicator', position, indicator, 'derived', '' "
+            "from checked where indicator_id in (select indicator_id from forbidden)"
+        ).fetchall()
+        n = int(found[0][0])
+        self.counts |= {"derived": n} if n else {}
+        return n > 0
+
+    def faults(self, most: int | None = None) -> list[Fault]:
+        """Return what a check found, in order of line; of very many the first."""
+        rows = self.database.execute(
+            "select line, role, position, found, code, detail from faults order by line, role limit $most",
+            {"most": most},
+        ).fetchall()
+        return sorted(self._fault(*row) for row in rows)
+
+    def faulty_lines(self) -> set[int]:
+        """Return the lines in which a check found something."""
+        return {int(line) for (line,) in self.database.execute("select distinct line from faults").fetchall()}
+
+    def drop(self, lines: Iterable[int]) -> None:
+        """Leave lines out of what the file says."""
+        self.database.register("dropped", pa.table({"line": pa.array(sorted(lines), pa.int64())}))
+        self.database.execute("delete from checked where line in (select line from dropped)")
+
+    def noted(self) -> tuple[dict[str, int], list[Fault]]:
+        """Return what was taken otherwise than it stands there: how often, by code, and the first places."""
+        if not _may_be_untrimmed(self.opened):
+            return {}, []
+        untrimmed = ", ".join(
+            f"nullif(c{i}, trim(c{i}, {quoted(_BLANKS)}))" for i in range(len(self.opened.header))
+        )
+        rows = self.database.execute(
+            f"select line, coalesce({untrimmed}) as cell from raw where cell is not null order by line"  # noqa: S608
+        ).fetchall()
+        first = [Fault(int(line), "", cell, "", "trimmed") for line, cell in rows[:_NOTED]]
+        return {"trimmed": len(rows)}, first
 
     def _resolve(self) -> None:
         self.database.execute(self._cells())
-        self.database.execute((_SQL / "checked.sql").read_text("utf-8"))
+        self._run("checked")
 
     def _cells(self) -> str:
         def cell(position: int | None) -> str:
@@ -118,16 +178,22 @@ class Staging:
             for label, i in ((quoted(escaped(n) + "="), i) for n, i in self.columns.dimensions.items())
         )
         dimensions = f"concat_ws(';', {parts})" if parts else "''"
+        named += f", {self.columns.roles.get('value', 0)} as position"
         written = f"concat({', '.join(cell(i) for i in range(len(self.opened.header)))}) <> ''"
         return (
             f"create table cells as select line, {named}, {dimensions} as dimensions from raw where {written}"  # noqa: S608
         )
 
-    def _fault(self, line: int, role: str, found: str, code: str, detail: str) -> Fault:
+    def _fault(self, line: int, role: str, position: int, found: str, code: str, detail: str) -> Fault:
         expected = (
             self._names[role].near(found) if code == f"unknown_{role}" and role in self._names else detail
         )
-        return Fault(int(line), self.columns.title(role), found, expected, code)
+        # Of a wide table each cell of a line has a column of its own.
+        column = self.opened.header[position] if role == "value" else self.columns.title(role)
+        return Fault(int(line), column if role else "", found, expected, code)
+
+    def _run(self, name: str, values: dict[str, object] | None = None) -> None:
+        self.database.execute((_SQL / f"{name}.sql").read_text("utf-8"), values or {})
 
     def claims(self, known_series: pa.Table, upload: int, first_series: int) -> tuple[pa.Table, pa.Table]:
         """Return the series that are new and the claims of an upload, ready for the store.
@@ -168,17 +234,14 @@ class Staging:
     def _dump(self, query: str, path: Path) -> None:
         pyarrow.csv.write_csv(self.database.sql(query).to_arrow_table(), path)
 
-    def lines_of(self, indicators: Iterable[str]) -> list[tuple[int, str]]:
-        """Return the lines that speak of some indicators, with what they call them; the first ones."""
-        wanted = pa.table({"indicator_id": pa.array(list(indicators), pa.string())})
-        self.database.register("asked_for", wanted)
-        found = self.database.execute(
-            "select line, indicator from checked join asked_for using (indicator_id) "
-            "order by line limit $shown",
-            {"shown": _SHOWN},
-        ).fetchall()
-        return [(int(line), str(indicator)) for line, indicator in found]
-
     def rows(self) -> int:
         """Return how many rows the file has."""
         return int(self.database.execute("select count(*) from checked").fetchall()[0][0])
+
+
+def _may_be_untrimmed(opened: Opened) -> bool:
+    """Whether a blank stands beside a delimiter, a quote or a line's end: a look that costs nothing."""
+    ends = (opened.delimiter.encode(), b"\n", b'"')
+    blanks = [blank.encode() for blank in _BLANKS if blank not in ("\n", opened.delimiter)]
+    pairs = (pair for blank in blanks for end in ends for pair in (blank + end, end + blank))
+    return opened.raw[:1].isspace() or opened.raw[-1:] == b" " or any(pair in opened.raw for pair in pairs)

@@ -1,14 +1,19 @@
 """Take a file in: a clean long table as it stands, any other with what its columns mean."""
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from cityops.ingest import columns
+from cityops.ingest import columns, remembering, rules
+from cityops.ingest.care import Care
 from cityops.ingest.frontdoor import Opened
 from cityops.ingest.meaning.mapping import Mapping
 from cityops.ingest.meaning.understood import Understood
-from cityops.ingest.model import NoTableError, Receipt
+from cityops.ingest.model import Fault, NoTableError, Receipt
+from cityops.ingest.remembering import Memory
 from cityops.ingest.staging import Staging
+
+_LISTED = 200
 
 
 def stage(opened: Opened, mapping: Mapping | None) -> Staging:
@@ -27,6 +32,22 @@ def stage(opened: Opened, mapping: Mapping | None) -> Staging:
                 raise
             return Understood(opened, Mapping(), missing=error)
     return Understood(opened, mapping)
+
+
+def receipt_of(opened: Opened) -> Receipt:
+    """Return the receipt of a file that was read and no more."""
+    return Receipt(
+        opened.name,
+        opened.sha256,
+        opened.encoding,
+        opened.delimiter,
+        header_line=opened.header_line,
+        sheet=opened.sheet,
+        nulls_removed=opened.nulls,
+        preamble=opened.preamble,
+        footer=opened.footer,
+        guesses=tuple(asdict(guess) for guess in opened.guesses),
+    )
 
 
 def understood(staging: Staging, receipt: Receipt, dump: Path | None) -> Receipt:
@@ -50,6 +71,8 @@ def understood(staging: Staging, receipt: Receipt, dump: Path | None) -> Receipt
 
 def checked(staging: Staging, receipt: Receipt, dump: Path | None) -> Receipt:
     """Return the receipt with what a check found beside faults."""
+    counts, first = staging.noted()
+    receipt = replace(receipt, findings=(*receipt.findings, *rules.findings(counts, first)))
     if isinstance(staging, Understood):
         return replace(
             receipt,
@@ -59,3 +82,20 @@ def checked(staging: Staging, receipt: Receipt, dump: Path | None) -> Receipt:
     if dump:
         staging.dump(dump)
     return receipt
+
+
+def faulty(staging: Staging, receipt: Receipt, count: int, faults: list[Fault]) -> Receipt:
+    """Return the receipt with what keeps a file from being taken."""
+    counts = staging.counts or Counter(fault.code for fault in faults)
+    found = rules.findings(counts, faults)
+    return replace(receipt, rejected=count, errors=tuple(faults[:_LISTED]), findings=found)
+
+
+def told(receipt: Receipt, staging: Staging, care: Care, memory: Memory | None) -> Receipt:
+    """Return the receipt with what people did with the file, and whose mapping was taken."""
+    return replace(
+        receipt,
+        corrections=(*care.corrections, *sorted(staging.left_out_lines, key=lambda one: one.line)),
+        fingerprint=remembering.fingerprint(staging.opened.header),
+        remembered=memory.as_json() if memory else {},
+    )

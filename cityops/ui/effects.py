@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cityops.ingest.model import Consequences, StatusChange
+from cityops.ingest.effects import Consequences, StatusChange
 from cityops.progress.sentences import indicator_name
 from cityops.ui import cached
 from cityops.ui.html import block, escape, table

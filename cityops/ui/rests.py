@@ -6,7 +6,7 @@ import streamlit as st
 
 from cityops.access import Duty
 from cityops.ingest import lineage, turning
-from cityops.ingest.model import Consequences, OutcomeChange, StatusChange
+from cityops.ingest.effects import Consequences, OutcomeChange, StatusChange
 from cityops.progress.sentences import indicator_name
 from cityops.ui import cached, effects
 from cityops.ui.html import block, escape, table

@@ -1,7 +1,7 @@
 """A table of any layout in its private database: what it means, what it leaves open, its observations."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -172,16 +172,6 @@ class Understood(Staging):
     def _resolve(self) -> None:
         self.database.execute((looking.SQL / "resolved.sql").read_text("utf-8"))
 
-    def _fault(self, line: int, role: str, found: str, code: str, detail: str) -> Fault:
-        fault = super()._fault(line, role, found, code, detail)
-        if role != "value":
-            return fault
-        rows = self.database.execute(
-            "select min(position) from checked where line = $line and raw_value = $found",
-            {"line": line, "found": found},
-        ).fetchall()
-        return replace(fault, column=self.opened.header[rows[0][0]])
-
     def proposed(self, role: str) -> tuple[dict[str, Any], ...]:
         """Return the areas or indicators that the city does not know, with what is near."""
         code = "area_code" if role == "area" else "''"
@@ -205,6 +195,23 @@ class Understood(Staging):
             "and text_of(cell) <> '' group by said order by n desc, said limit 50"
         ).fetchall()
         return dict(found)
+
+    def noted(self) -> tuple[dict[str, int], list[Fault]]:
+        """See `Staging.noted`; also numbers written otherwise, and what says that nothing was measured."""
+        counts, first = super().noted()
+        found = self.database.execute(
+            "select line, position, value, number, count(*) over () from cells where number is not null "
+            "and not regexp_full_match(value, '-?\\d+(\\.\\d+)?') order by line, position limit 20"
+        ).fetchall()
+        header = self.opened.header
+        first += [
+            Fault(int(n), header[i], said, f"{value:.15g}", "converted") for n, i, said, value, _ in found
+        ]
+        missing = self.left_out()
+        marks = ", ".join(repr(mark) for mark in list(missing)[:5])
+        first += [Fault(0, "", marks, "", "missing")] if missing else []
+        converted = int(found[0][4]) if found else 0
+        return counts | {"converted": converted, "missing": sum(missing.values())}, first
 
     def dump(self, path: Path) -> None:
         """Write what was understood, before areas are looked up and repeated lines left out, as CSV."""

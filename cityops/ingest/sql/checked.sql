@@ -18,6 +18,7 @@ with periods as (
 
 select
     periods.line,
+    periods.position,
     periods.area,
     periods.indicator,
     periods.period,
