@@ -254,7 +254,7 @@ def test_a_refusal_is_one_sentence_and_an_exit_code(
         pytest.param(("tidy",), id="unknown_command"),
         pytest.param(("progress", "--method", "luck"), id="unknown_method"),
         pytest.param(("import",), id="no_file"),
-        pytest.param(("import", "a.csv", "--mode", "replace"), id="unknown_mode"),
+        pytest.param(("import", "a.csv", "--mode", "merge"), id="unknown_mode"),
     ],
 )
 def test_wrong_usage_exits_with_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:

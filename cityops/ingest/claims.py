@@ -44,7 +44,7 @@ def write(tx: Transaction, staging: Staging, receipt: Receipt, on: date, order: 
         _withdraw(tx, number)
     found = difference.of_upload(tx, number, tx.stamp.moment, order.page)
     upload_id = tx.create(UPLOADS, _upload(staging, number, receipt, found.counts, order))
-    derived = settle_newest(tx, number)
+    derived = settle_newest(tx, number, found.counts)
     order.then(tx)
     said = consequences.between(before, consequences.look(tx, on))
     return replace(
@@ -122,10 +122,18 @@ def _identical(tx: Transaction, sha256: str, number: int) -> dict[str, str]:
     }
 
 
-def settle_newest(tx: Transaction, number: int) -> list[deriving.Followed]:
-    """Let the observations follow from an upload that was written just now: nothing stands above it."""
-    tx.run("ingest/close_replaced", upload_number=number)
-    tx.run("ingest/open_claimed", upload_number=number)
+def settle_newest(tx: Transaction, number: int, counts: dict[str, int]) -> list[deriving.Followed]:
+    """Let the observations follow from an upload that was written just now: nothing stands above it.
+
+    Args:
+        tx: The write.
+        number: Of the upload.
+        counts: Of its difference: what has nothing to do is not asked of a million rows.
+    """
+    if counts["changed"] or counts["withdrawn"]:
+        tx.run("ingest/close_replaced", upload_number=number)
+    if counts["new"] or counts["changed"]:
+        tx.run("ingest/open_claimed", upload_number=number)
     return _followed(tx, number)
 
 

@@ -4,20 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from cityops.words.worse import is_lower
-
-_RANK = {"off_track": 0, "at_risk": 1, "on_track": 2, "achieved": 3}
-
-
-def is_worse(before: str, after: str) -> bool:
-    """Whether a status is worse than the one before. To lose an assessment is worse; to gain one is not.
-
-    >>> is_worse("on_track", "at_risk"), is_worse("at_risk", "not_assessed")
-    (True, True)
-    >>> is_worse("at_risk", "on_track"), is_worse("not_assessed", "off_track")
-    (False, False)
-    """
-    return before in _RANK and _RANK.get(after, -1) < _RANK[before]
+from cityops.words.worse import is_lower, is_worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +21,9 @@ class StatusChange:
         """Whether it is a change for the worse."""
         return is_worse(self.before, self.after)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, str]:
         """Return the form that the command line prints."""
-        said = {"indicator": self.indicator, "area": self.area, "from": self.before, "to": self.after}
-        return said | {"worsens": self.worsens}
+        return {"indicator": self.indicator, "area": self.area, "from": self.before, "to": self.after}
 
     @classmethod
     def of_json(cls, said: Mapping[str, Any]) -> Self:

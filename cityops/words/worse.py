@@ -8,6 +8,18 @@ from cityops.words.catalogue import words
 from cityops.words.lists import join
 
 _SHOWN = 3
+_RANK = {"off_track": 0, "at_risk": 1, "on_track": 2, "achieved": 3}
+
+
+def is_worse(before: str, after: str) -> bool:
+    """Whether a status is worse than the one before. To lose an assessment is worse; to gain one is not.
+
+    >>> is_worse("on_track", "at_risk"), is_worse("at_risk", "not_assessed")
+    (True, True)
+    >>> is_worse("at_risk", "on_track"), is_worse("not_assessed", "off_track")
+    (False, False)
+    """
+    return before in _RANK and _RANK.get(after, -1) < _RANK[before]
 
 
 def sentence(language: str, file: str, found: Mapping[str, Any]) -> str:
@@ -49,7 +61,7 @@ def lines(language: str, found: Mapping[str, Any]) -> list[str]:
             shares = _shares(one["share_from"], one["share_to"], language)
             said.append(t("import.worse_outcome", outcome=one["outcome"], **shares))
     for one in found["status_changes"]:
-        if one["worsens"]:
+        if is_worse(one["from"], one["to"]):
             names = {"indicator": one["indicator"], "area": one["area"]}
             said.append(t("import.worse_status", **names, **_statuses(one, language)))
     return said

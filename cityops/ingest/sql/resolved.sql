@@ -17,10 +17,6 @@ select
     cells.dimensions,
     coalesce(codes.id, areas.id) as area_id,
     indicators.id as indicator_id,
-    indicators.unit_en,
-    indicators.unit_zh,
-    indicators.hard_low,
-    indicators.hard_high,
     cells.period_start,
     cells.period_end,
     cells.number as value
