@@ -37,9 +37,10 @@ def write(tx: Transaction, staging: Staging, receipt: Receipt, on: date, order: 
     before = consequences.look(tx, on)
     numbers = tx.rows("ingest/next_numbers")[0]
     number = numbers["upload_number"]
-    series, claims = _number(tx, staging, number, numbers["series_id"])
-    tx.insert("series", series)
-    tx.insert("claims", claims)
+    known = pa.table({name: pa.array(values) for name, values in tx.arrays("ingest/series").items()})
+    tx.insert("series", staging.series(known, numbers["series_id"]))
+    for some in staging.claims(number):
+        tx.insert("claims", some)
     if order.mode == "replace":
         _withdraw(tx, number)
     found = difference.of_upload(tx, number, tx.stamp.moment, order.page)
@@ -84,12 +85,6 @@ def _upload(
         "is_illustrative": order.is_illustrative,
         "origin": order.origin,
     }
-
-
-def _number(tx: Transaction, staging: Staging, upload: int, first_series: int) -> tuple[pa.Table, pa.Table]:
-    """Give the rows their series, new ones where there is none, and the number of the upload."""
-    known = pa.table({name: pa.array(values) for name, values in tx.arrays("ingest/series").items()})
-    return staging.claims(known, upload, first_series)
 
 
 def _withdraw(tx: Transaction, number: int) -> None:

@@ -4,7 +4,7 @@ DuckDB's own guessing is off: it drops rows without a word. Everything is read a
 """
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,9 @@ _SERIES = pa.schema(
     ]
 )
 _BLANKS = " \t\n\u00a0\u3000"  # what a spreadsheet may leave round a cell
+_LONG = 32 * 2**20  # bytes; from here on a file is not held in memory three times
+_MEMORY = "384MB"
+_BATCH = 250_000  # claims
 _LINE = 1_000_000  # characters; a longer line is no line of a table
 
 
@@ -53,20 +56,31 @@ class Staging:
         self._names: dict[str, Names] = {}
         self._is_loaded = False
         self._is_untrimmed = True
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self.database = self._connect()
 
-    @staticmethod
-    def _connect() -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(":memory:", config={"threads": 2, "autoload_known_extensions": "false"})
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        """Open a fresh database: in memory, or of a long file on disk, where it is bounded."""
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "threads": 2,
+            "autoload_known_extensions": "false",
+        }
+        if len(self.opened.raw) < _LONG:
+            return duckdb.connect(":memory:", config=config)
+        self._folder = tempfile.TemporaryDirectory()
+        path = Path(self._folder.name) / "staging.duckdb"
+        return duckdb.connect(str(path), config=config | {"memory_limit": _MEMORY})
 
     def close(self) -> None:
-        """Let go of the memory."""
+        """Let go of the memory and the room on disk."""
         self.database.close()
+        if self._folder:
+            self._folder.cleanup()
 
     def load(self) -> list[Fault]:
         """Read the rows as text, afresh; return the lines that are no rows of this table."""
         if self._is_loaded:  # what DuckDB noted of lines that are none stays with the connection
-            self.database.close()
+            self.close()
             self.database = self._connect()
         self._is_loaded = True
         self._is_untrimmed = _may_be_untrimmed(self.opened)
@@ -201,28 +215,31 @@ class Staging:
     def _run(self, name: str, values: dict[str, object] | None = None) -> None:
         self.database.execute((_SQL / f"{name}.sql").read_text("utf-8"), values or {})
 
-    def claims(self, known_series: pa.Table, upload: int, first_series: int) -> tuple[pa.Table, pa.Table]:
-        """Return the series that are new and the claims of an upload, ready for the store.
+    def series(self, known_series: pa.Table, first_series: int) -> pa.Table:
+        """Give the rows their series; return those that are new, ready for the store.
 
         Args:
             known_series: Those that the store has; columns as in `ingest/series`.
-            upload: Number of the upload.
             first_series: Number of the first new series.
         """
         self.database.register("known_series", known_series.cast(_SERIES))
         self._run("series", {"first_series": first_series})
-        series = self.database.sql(
+        return self.database.sql(
             "select series_id, indicator_id, area_id, dimensions, scenario from series_here "
             "where is_new order by series_id"
         ).to_arrow_table()
-        claims = self.database.sql(
+
+    def claims(self, upload: int) -> Iterator[pa.Table]:
+        """Yield the claims of an upload, ready for the store, some at a time: there may be very many."""
+        found = self.database.sql(
             "select cast($upload as integer) as upload_number, cast(line as integer) as line, series_id, "
             "period_start, period_end, period as period_label, value, flag, raw_value from checked "
             "join series_here using (indicator_id, area_id, dimensions, scenario) "
             "order by series_id, period_start, line",
             params={"upload": upload},
-        ).to_arrow_table()
-        return series, claims
+        )
+        for batch in found.to_arrow_reader(_BATCH):
+            yield pa.Table.from_batches([batch])
 
     def values(self, wanted: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[float, int]]:
         """Return value and line of each wanted (indicator, area, period as written) that the file has."""
