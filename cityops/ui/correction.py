@@ -35,16 +35,18 @@ def show(one: Assessment, view: View) -> None:
 
 
 def _form(one: Assessment, points: list[Point], view: View) -> None:
-    t = view.t
+    t, n = view.t, st.session_state.get("corrections_done", 0)  # fresh fields after each
     st.html(block(escape(t("correction.about")), "co-small"))
+    if said := st.session_state.pop("correction_said", ""):
+        st.success(said, icon=":material/check_circle:")
     point = st.selectbox(
         t("correction.point"),
         points,
         format_func=lambda found: _point(found, one, view),
-        key="correction_point",
+        key=f"correction_point_{n}",
     )
-    value = st.text_input(t("correction.value"), key="correction_value").strip()
-    reason = st.text_input(t("correction.reason"), key="correction_reason").strip()
+    value = st.text_input(t("correction.value"), key=f"correction_value_{n}").strip()
+    reason = st.text_input(t("correction.reason"), key=f"correction_reason_{n}").strip()
     if not (value and reason):
         return
     cell = Cell(one.indicator.id, one.area_id, point.label, value, point.flag)
@@ -53,10 +55,10 @@ def _form(one: Assessment, points: list[Point], view: View) -> None:
         return
     effects.show(tried.consequences, view)
     go_on = effects.confirmed(tried.consequences, view, "correction_confirm")
-    if st.button(t("correction.write"), type="primary", disabled=not go_on) and _correct(
-        cell, reason, view, confirm=go_on
-    ):
-        st.session_state.pop("correction_value", None)
+    is_asked = st.button(t("correction.write"), type="primary", disabled=not go_on)
+    if is_asked and _correct(cell, reason, view, confirm=go_on):
+        st.session_state["corrections_done"] = n + 1
+        st.session_state["correction_said"] = t("correction.written")
         st.rerun()
 
 
