@@ -14,6 +14,7 @@ from cityops.access.rules import EMAIL
 from cityops.briefing.formats import FORMATS
 from cityops.config import Config, is_file
 from cityops.errors import CityOpsError, UsageError
+from cityops.ingest.orders import MODES
 from cityops.progress.methods import METHODS
 from cityops.web import door, runtime
 from cityops.words.refusals import refused
@@ -53,14 +54,34 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
-    for name in ("import", "undo", "redo", "progress", "compare", "briefing"):
+    _add_ingest_arguments(known)
+    for name in ("import", "undo", "redo", "correct", "derive", "lineage", "progress", "compare", "briefing"):
         known[name].add_argument("--on", metavar="DATE", help="reporting date, 2020-12-31")
     known["import"].add_argument("file")
-    known["import"].add_argument("--dry-run", action="store_true", help="check and compare, write nothing")
-    known["import"].add_argument("--mode", choices=("upsert",), default="upsert")
-    known["import"].add_argument("--reason", default="", help="why, kept with the upload")
-    for name in ("undo", "redo"):
-        known[name].add_argument("upload", help="id of the upload")
+    known["import"].add_argument("--mapping", metavar="TOML", help="what its columns mean: docs/import.md")
+    known["import"].add_argument("--dump", metavar="CSV", help="write what was understood, cell by cell")
+    known["import"].add_argument(
+        "--mode", choices=MODES, default="upsert", help="append changes nothing; replace also takes back"
+    )
+    known["import"].add_argument("--encoding", metavar="NAME", help="of the file, for example gb18030")
+    known["import"].add_argument("--delimiter", metavar="SIGN", help="between the cells: , ; | or tab")
+    known["import"].add_argument(
+        "--header-line",
+        type=int,
+        metavar="N",
+        help="line of the header, as a spreadsheet shows it; 0 for none",
+    )
+    known["import"].add_argument("--sheet", metavar="NAME", help="of a workbook, or a file in an archive")
+    known["import"].add_argument(
+        "--errors", metavar="CSV", help="write the file with what is wrong with each line"
+    )
+    known["import"].add_argument("--fixes", metavar="CSV", help="corrections: line, column, old, new")
+    known["import"].add_argument(
+        "--good-rows", action="store_true", help="leave lines with a fault out; needs --reason"
+    )
+    known["import"].add_argument(
+        "--no-memory", action="store_true", help="set aside what was said of this header before"
+    )
     for name in ("progress", "compare", "briefing"):
         known[name].add_argument("--known", metavar="MOMENT", help="what had been recorded by then, UTC")
     known["progress"].add_argument("--method", choices=tuple(METHODS))
@@ -88,6 +109,37 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["log"].add_argument("--reference", default="", help="only what a page showed under this number")
 
 
+def _add_ingest_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
+    for name in ("import", "undo", "redo", "correct", "derive"):
+        known[name].add_argument("--dry-run", action="store_true", help="say what it would do, write nothing")
+        known[name].add_argument("--reason", default="", help="why, kept with it")
+    for name in ("import", "correct"):
+        known[name].add_argument(
+            "--confirm", action="store_true", help="write it though something gets worse"
+        )
+        known[name].add_argument("--key", default="", help="the same for every try of one upload")
+    for name in ("import", "lineage"):
+        known[name].add_argument("--kind", help="rows of the difference to list: new,changed,unchanged,...")
+        known[name].add_argument("--rows", type=int, metavar="N", help="how many of each kind; 200")
+        known[name].add_argument("--skip", type=int, metavar="N", default=0, help="how many before them")
+    for name in ("undo", "redo"):
+        known[name].add_argument("upload", help="id of the upload")
+    known["lineage"].add_argument("upload", nargs="?", help="id of the upload; else a point")
+    for name in ("correct", "lineage"):
+        for place in ("indicator", "area", "period"):
+            known[name].add_argument(f"--{place}", required=name == "correct")
+    known["correct"].add_argument("--value", required=True, help="what it should be")
+    known["correct"].add_argument("--flag", default="", help="provisional, estimated, ...")
+    known["derive"].add_argument("indicator", nargs="?", help="id; without a formula all are listed")
+    known["derive"].add_argument("--formula", help="'own_a / own_b * 100000'")
+    for name in ("name-en", "name-zh", "unit-en", "unit-zh"):
+        known["derive"].add_argument(f"--{name}")
+    known["derive"].add_argument("--direction", type=int, choices=(-1, 0, 1), help="1: higher is better")
+    known["derive"].add_argument("--decimals", type=int, choices=range(7))
+    known["derive"].add_argument("--city-value", choices=("given", "sum", "weighted_mean", "none"))
+    known["derive"].add_argument("--weight", dest="weight_indicator_id", metavar="ID")
+
+
 def _add_access_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     roles = [role.value for role in SIGNED_IN]
     known["grant"].add_argument("role", choices=roles)
@@ -106,7 +158,7 @@ def main(argv: list[str] | None = None) -> int:
     terminal.write_utf8()
     options = vars(parser().parse_args(argv))
     name, as_json, language = options.pop("command"), options.pop("json"), options.pop("lang")
-    if name == "briefing":
+    if name in ("briefing", "import"):
         options["language"] = language
     try:
         result, code = _run(name, options, _config(options.pop("db")))
@@ -117,7 +169,7 @@ def main(argv: list[str] | None = None) -> int:
     if "error" in result:
         return terminal.complain(result["error"][language], as_json, code)
     terminal.show(name, result, as_json, language)
-    return REFUSED if _has_errors(result) else code
+    return REFUSED if _is_refused(result) else code
 
 
 def _config(database: str | None) -> Config:
@@ -130,8 +182,8 @@ def _config(database: str | None) -> Config:
     return replace(config, database=str(Path(named).absolute()) if is_file(named) else named)
 
 
-def _has_errors(result: Any) -> bool:
-    return isinstance(result, dict) and bool(result.get("errors"))
+def _is_refused(result: Any) -> bool:
+    return isinstance(result, dict) and bool(result.get("errors") or result.get("questions"))
 
 
 def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
@@ -142,7 +194,7 @@ def _run(name: str, options: dict[str, Any], config: Config) -> tuple[Any, int]:
         return commands.rate(None, actor, options), DONE
     if name == "init" and options["template"]:
         return commands.init(None, actor, options), DONE
-    for path in ("file", "folder", "destination", "source", "out"):
+    for path in ("file", "folder", "destination", "source", "out", "mapping", "dump", "errors", "fixes"):
         if options.get(path):
             options[path] = str(Path(options[path]).absolute())
     return door.ask(config.database, name, actor.name, options) or _alone(name, actor, options, config)

@@ -15,14 +15,12 @@ from cityops.access import Actor, Duty
 from cityops.access import command as doors
 from cityops.briefing.formats import render
 from cityops.briefing.reads import briefing as read_briefing
-from cityops.comparison import as_json
-from cityops.comparison import reads as comparison
+from cityops.comparison import command as comparison
 from cityops.errors import UsageError
 from cityops.founding import command as founding
 from cityops.founding.baselines import freezing
-from cityops.ingest import importing
+from cityops.ingest import command as incoming
 from cityops.ingest.importing import Clocks
-from cityops.ingest.model import NoTableError, Receipt
 from cityops.operations import backups, reads
 from cityops.progress.as_json import of_area
 from cityops.progress.assessment import AreaProgress, VisionProgress
@@ -87,37 +85,37 @@ def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
 
 
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
-    """Import a clean long CSV, or say what is wrong with it."""
-    path = Path(arguments["file"])
-    if arguments.get("mode", "upsert") != "upsert":
-        raise UsageError(f"Mode {arguments['mode']!r} is not known. This version takes upsert.")
-    with _on_disk(path):
-        data = path.read_bytes()
-    try:
-        times = clocks(store, arguments)
-        receipt = importing.import_file(
-            store,
-            actor,
-            path.name,
-            data,
-            times,
-            dry_run=bool(arguments.get("dry_run")),
-            reason=str(arguments.get("reason") or ""),
-            then=freezing(times.today),
-        )
-    except NoTableError as error:
-        receipt = Receipt(path.name, "", "", "", rejected=1, errors=(error.fault,))
-    return receipt.as_json()
+    """Import a table, or say what is wrong with it or what it leaves open."""
+    times = clocks(store, arguments)
+    with _on_disk(Path(arguments["file"])):
+        return incoming.import_file(store, actor, arguments, times, freezing(times.today))
 
 
 def undo(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Take an upload back."""
-    return importing.undo(store, actor, arguments["upload"], clocks(store, arguments).on)
+    return incoming.turn(store, actor, arguments, clocks(store, arguments), live=False)
 
 
 def redo(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Bring an undone upload back."""
-    return importing.redo(store, actor, arguments["upload"], clocks(store, arguments).on)
+    return incoming.turn(store, actor, arguments, clocks(store, arguments), live=True)
+
+
+def correct(store: Store, actor: Actor, arguments: Arguments) -> Result:
+    """Put another value in the place of one."""
+    times = clocks(store, arguments)
+    return incoming.correct(store, actor, arguments, times, freezing(times.today))
+
+
+def derive(store: Store, actor: Actor, arguments: Arguments) -> Result:
+    """Let an indicator follow from others."""
+    return incoming.derive(store, actor, arguments, clocks(store, arguments).on)
+
+
+def lineage(store: Store, actor: Actor, arguments: Arguments) -> Result:
+    """What rests on an upload, or what a value comes from."""
+    access.require(actor, Duty.NAMES)
+    return incoming.lineage(store, arguments, clocks(store, arguments).on)
 
 
 def rate(_store: Store | None, _actor: Actor, arguments: Arguments) -> Result:
@@ -142,30 +140,7 @@ def progress(store: Store, _actor: Actor, arguments: Arguments) -> Result:
 
 def compare(store: Store, _actor: Actor, arguments: Arguments) -> Result:
     """One area beside the city, all of its kind, and those that are like it."""
-    on, moment = clocks(store, arguments).on, known(store, arguments)
-    asked = arguments.get("by")
-    by = (
-        comparison.criteria(store, known=moment)
-        if asked is None
-        else [key for key in asked.split(",") if key]
-    )
-    k = int(arguments.get("nearest") or comparison.NEAREST)
-    if k < 1:
-        raise UsageError(f"{k} areas cannot be the most alike. Ask for one or more with --nearest.")
-    code = str(arguments["area"])
-    found = comparison.profile(store, code, by=by, k=k, on=on, known=moment)
-    told = as_json.of_profile(found, moment)
-    wanted = arguments.get("indicator")
-    if not wanted:
-        return told
-    for place, strip in enumerate(found.strips):
-        if strip.indicator.id == wanted:
-            return told | {
-                "indicators": [told["indicators"][place]],
-                "values": as_json.of_values(strip, found),
-            }
-    there = ", ".join(strip.indicator.id for strip in found.strips)
-    raise refused("refused.no_value", area=code, indicator=wanted, on=on, there=there)
+    return comparison.compare(store, arguments, clocks(store, arguments).on, known(store, arguments))
 
 
 def briefing(store: Store, _actor: Actor, arguments: Arguments) -> Result:
@@ -275,9 +250,12 @@ COMMANDS: dict[str, Command] = {
     "demo": Command(load_demo, "load London into a store without a city", Duty.SETTINGS),
     "remove-demo": Command(remove_demo, "take London out; demo puts it back", Duty.SETTINGS),
     "init": Command(init, "set a city up from a folder of files", Duty.SETTINGS),
-    "import": Command(import_file, "import a clean long CSV", Duty.DATA),
+    "import": Command(import_file, "import a table of any layout: CSV or xlsx, also in gz or zip", Duty.DATA),
     "undo": Command(undo, "take an upload back", Duty.DATA),
     "redo": Command(redo, "bring an undone upload back", Duty.DATA),
+    "correct": Command(correct, "put another value in the place of one, with a reason", Duty.DATA),
+    "derive": Command(derive, "let an indicator follow from others by a formula", Duty.CATALOGUE),
+    "lineage": Command(lineage, "what rests on an upload, or what a value comes from", Duty.NAMES),
     "progress": Command(progress, "the vision's number and what it rests on"),
     "compare": Command(compare, "one area beside the city, all others, and those that are like it"),
     "briefing": Command(briefing, "the briefing as a file, PowerPoint or PDF"),

@@ -6,7 +6,8 @@ import os
 import sys
 from typing import Any
 
-from cityops.words import faults, numbers, people
+from cityops.ingest import spoken
+from cityops.words import faults, findings, numbers, people
 from cityops.words.catalogue import Translator, pick, words
 from cityops.words.lists import join
 from cityops.words.numbers import percent
@@ -61,28 +62,37 @@ def _print(line: str) -> None:
 
 def _import(result: dict[str, Any], language: str) -> list[str]:
     t = words(language)
+    if result["questions"]:
+        text = "text_zh" if language == "zh" else "text"
+        lines = [t("import.asked", **_asked(one, one[text])) for one in result["questions"]]
+        return [*findings.lines(result, language), *lines, t("import.open", n=len(lines))]
     if result["errors"]:
         lines = [faults.sentence(language, file=result["file"], **fault) for fault in result["errors"]]
-        return [*lines, t("import.refused", n=result["rejected"])]
+        found = findings.lines(result, language)
+        return [*_reading(result, t), *lines, *found, t("import.refused", n=result["rejected"])]
     key = "import.would" if result["dry_run"] else "import.done"
     counts = {name: result[name] for name in ("new", "changed", "unchanged")}
-    return [t(key, file=result["file"], upload=result["upload_id"], **counts), *_changes(result, language)]
-
-
-def _turned(result: dict[str, Any], language: str) -> list[str]:
-    t = words(language)
-    said = t(
-        f"import.{result['state']}", file=result["file"], closed=result["closed"], opened=result["opened"]
-    )
-    return [said, *_changes(result, language)]
-
-
-def _changes(result: dict[str, Any], language: str) -> list[str]:
-    t = words(language)
+    said = t(key, file=result["file"], upload=result["upload_id"], **counts)
     return [
-        f"  {one['indicator']}  {one['area']}  {t('status.' + one['from'])} → {t('status.' + one['to'])}"
-        for one in result["status_changes"]
+        *_reading(result, t),
+        said,
+        *findings.lines(result, language),
+        *spoken.difference(result, language),
     ]
+
+
+def _reading(result: dict[str, Any], t: Translator) -> list[str]:
+    """Say how a file was read where that is a guess, or where lines of it are no rows."""
+    is_sure = all(guess["is_sure"] for guess in result["guesses"])
+    if is_sure and not (result["preamble"] or result["footer"] or result["nulls_removed"]):
+        return []
+    said = {name: result[name] for name in ("file", "encoding", "header_line", "nulls_removed")}
+    counts = {"above": len(result["preamble"]), "below": len(result["footer"])}
+    return [t("import.read", delimiter=result["delimiter"].replace("\t", "tab"), **said, **counts)]
+
+
+def _asked(question: dict[str, Any], text: str) -> dict[str, str]:
+    return {"code": question["code"], "text": text, "answer": question["answer"]}
 
 
 def _progress(result: dict[str, Any], language: str) -> list[str]:
@@ -235,8 +245,11 @@ _LINES = {
     "init": _init,
     "remove-demo": _removed,
     "import": _import,
-    "undo": _turned,
-    "redo": _turned,
+    "undo": spoken.turned,
+    "redo": spoken.turned,
+    "correct": _import,
+    "derive": spoken.derived,
+    "lineage": spoken.lineage,
     "progress": _progress,
     "compare": _compare,
     "briefing": _briefing,

@@ -187,7 +187,7 @@ def test_the_first_request_of_all_asks_for_the_role(name: str, unvisited: App) -
         assert "those who sign in" not in said
         assert ("This page is not open to you" in said) is (PAGES[name].opens not in DUTIES[role])
         assert ("Make a new passphrase" in said) is (name == "access" and role is Role.ADMINISTRATOR)
-        assert ("CSV file, UTF-8" in said) is (name == "data" and Duty.DATA in DUTIES[role])
+        assert ("CSV or Excel file" in said) is (name == "data" and Duty.DATA in DUTIES[role])
 
 
 def test_the_public_link_shows_what_is_released_and_nothing_else(town: App, browser: Any) -> None:

@@ -88,10 +88,40 @@ def test_an_import_tells_what_it_changes_and_can_be_taken_back(
     assert progress(capsys, city)["headline"] == written["headline_after"] > before["headline"]
 
 
+def test_an_import_says_how_it_read_a_file_and_can_be_told(
+    unchanged: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "messy.csv"
+    rows = f"Recycling in Köln\narea_code;indicator;year;value\n{CITY};{RECYCLING};2019;55\nSource: x\n"
+    path.write_bytes(rows.encode("cp1252"))
+    words = ("import", str(path), "--dry-run", "--db", str(unchanged))
+    said = here(capsys, *words, "--json").json
+    assert (said["encoding"], said["delimiter"], said["header_line"], said["new"]) == ("cp1252", ";", 2, 1)
+    assert (said["preamble"], said["footer"], said["nulls_removed"]) == (
+        ["Recycling in Köln"],
+        ["Source: x"],
+        0,
+    )
+    assert said["guesses"][0] == {
+        "subject": "encoding",
+        "taken": "cp1252",
+        "is_sure": False,
+        "others": ["cp1250", "cp1251"],
+    }
+    lines = here(capsys, *words).out.splitlines()
+    assert lines[0].startswith("messy.csv is read as cp1252 with ';' between cells and the header on line 2;")
+    told = ("--encoding", "latin-1", "--delimiter", ";", "--header-line", "2")
+    assert here(capsys, *words, *told, "--json").json["guesses"][0]["is_sure"]
+    assert "header" in here(capsys, *words, "--header-line", "9").out
+    assert "'klingon' is no encoding" in here(capsys, *words, "--encoding", "klingon").out
+    assert "there is no 'B'" in here(capsys, *words, "--sheet", "B").out
+
+
 def test_an_import_in_words(city: Path, newer: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = here(capsys, "import", newer, "--dry-run", "--db", str(city))
     assert said.out.splitlines() == [
         "newer.csv: 1 would be new, 0 changed, 0 the same. Nothing was written.",
+        "Warning W-OUTLIER: 1 value lies far from the others of its series (line 2)",
         f"  {RECYCLING}  {CITY}  Off track → Achieved",
     ]
 
@@ -226,7 +256,7 @@ def test_a_refusal_is_one_sentence_and_an_exit_code(
         pytest.param(("tidy",), id="unknown_command"),
         pytest.param(("progress", "--method", "luck"), id="unknown_method"),
         pytest.param(("import",), id="no_file"),
-        pytest.param(("import", "a.csv", "--mode", "replace"), id="unknown_mode"),
+        pytest.param(("import", "a.csv", "--mode", "merge"), id="unknown_mode"),
     ],
 )
 def test_wrong_usage_exits_with_2(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:

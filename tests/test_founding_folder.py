@@ -181,6 +181,16 @@ def test_a_fault_is_named_by_file_line_and_column(
     assert all(one.said["en"].startswith(one.file) and one.said["zh"] for one in found)
 
 
+@pytest.mark.parametrize("note", ["Source: the city", "Provisional"])
+def test_a_note_below_a_table_is_named(tmp_path: Path, note: str) -> None:
+    """An import would leave it aside; a city's own tables hold nothing that is not read."""
+    city = folder.make(tmp_path / "new")
+    areas = city / "areas.csv"
+    areas.write_text(areas.read_text("utf-8") + note + "\n", "utf-8")
+    found = [(one.file, one.line, one.found, one.code) for one in folder.faults(city)]
+    assert found == [("areas.csv", 0, note, "broken_line")]
+
+
 BOUNDARY_FAULTS = {
     "code_property": ("city.toml", '= "code"', '= "gss"', 0, "no_property"),
     "double_code": ("areas.geojson", '"EX3"', '"EX1"', 3, "double_code"),

@@ -34,7 +34,7 @@ TEXTS = {
     ".service",
     "",
 }
-INSTALLED_AS = {"pptx": "python-pptx"}
+INSTALLED_AS = {"charset_normalizer": "charset-normalizer", "pptx": "python-pptx"}
 """Packages that are imported under another name than the one they are installed by."""
 
 

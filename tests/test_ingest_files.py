@@ -1,5 +1,6 @@
 """What a file may be, and what is said of one that is not: where, what stands there, what would be right."""
 
+import mmap
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -45,22 +46,15 @@ def _file(*rows: str, header: str = HEADER) -> bytes:
 NO_TABLE = [
     pytest.param(b"", Fault(0, "", "", "", "empty_file"), id="empty"),
     pytest.param(b" \r\n\t \n", Fault(0, "", "", "", "empty_file"), id="only_blanks"),
-    pytest.param(b"PK\x03\x04rest", Fault(0, "", "excel", "", "wrong_kind"), id="xlsx"),
     pytest.param(b"\xd0\xcf\x11\xe0rest", Fault(0, "", "old_excel", "", "wrong_kind"), id="xls"),
     pytest.param(b"%PDF-1.7 rest", Fault(0, "", "pdf", "", "wrong_kind"), id="pdf"),
     pytest.param(b"\x89PNG\r\n", Fault(0, "", "picture", "", "wrong_kind"), id="png"),
     pytest.param(b"\xff\xd8\xff\xe0", Fault(0, "", "picture", "", "wrong_kind"), id="jpeg"),
-    pytest.param(b"\x1f\x8b\x08rest", Fault(0, "", "compressed", "", "wrong_kind"), id="gzip"),
     pytest.param(b"PAR1rest", Fault(0, "", "parquet", "", "wrong_kind"), id="parquet"),
     pytest.param(b"SQLite format 3\0", Fault(0, "", "database", "", "wrong_kind"), id="sqlite"),
     pytest.param(b"\n <html>", Fault(0, "", "markup", "", "wrong_kind"), id="html"),
-    pytest.param(b'{"a": 1}', Fault(0, "", "markup", "", "wrong_kind"), id="json"),
-    pytest.param(b"a,b\n1,\x00\n", Fault(0, "", "", "", "binary"), id="nul"),
-    pytest.param("a,b\n1,2\n".encode("utf-16-le"), Fault(0, "", "", "", "binary"), id="utf16_without_bom"),
-    pytest.param(
-        "a,b\n1,2\né,3\n".encode("latin-1"), Fault(3, "", "0xe9", "UTF-8", "not_utf8"), id="latin_1"
-    ),
-    pytest.param("地区,值\n".encode("gb18030"), Fault(1, "", "0xb5", "UTF-8", "not_utf8"), id="gb18030"),
+    pytest.param(b'{"a": 1}', Fault(0, "", "json", "", "wrong_kind"), id="json"),
+    pytest.param(bytes(range(256)), Fault(0, "", "", "", "binary"), id="binary"),
     pytest.param(b"words\nmore\n", Fault(1, "", "words", "", "one_column"), id="prose"),
     pytest.param(b"\xef\xbb\xbf\n", Fault(0, "", "", "", "empty_file"), id="only_a_bom"),
     pytest.param(HEADER.encode(), Fault(1, "", "", "", "no_rows"), id="header_only"),
@@ -81,10 +75,12 @@ NO_TABLE = [
         Fault(3, "", "'a', 'b'", "area, indicator, period, value", "missing_column"),
         id="all_columns_are_missing_below_blank_lines",
     ),
-    pytest.param(_file(GOOD, header=HEADER + ","), Fault(1, "", "5", "", "nameless_column"), id="nameless"),
+    pytest.param(
+        _file(GOOD + ",x", header=HEADER + ","), Fault(1, "", "5", "", "nameless_column"), id="nameless"
+    ),
     pytest.param(
         _file(GOOD, header="area_code,indicator,year,Value,value"),
-        Fault(1, "", "value", "", "double_column"),
+        Fault(1, "", "Value", "value (2)", "double_column"),
         id="twice_the_same_column",
     ),
     pytest.param(
@@ -92,7 +88,7 @@ NO_TABLE = [
         Fault(1, "", "2001", "2000", "too_many_columns"),
         id="too_many_columns",
     ),
-    pytest.param(b"x" * (MAX_BYTES + 1), Fault(0, "", "", "200 MB", "too_large"), id="too_large"),
+    pytest.param(mmap.mmap(-1, MAX_BYTES + 1), Fault(0, "", "", "500 MB", "too_large"), id="too_large"),
     pytest.param(
         b"a," + b"x" * 200_000 + b"\n1,2\n",
         Fault(1, "", "a," + "x" * 78, "2", "broken_line"),
@@ -270,6 +266,9 @@ RIGHT = [
     pytest.param(TEXT.encode("utf-8-sig"), "utf-8-sig", ",", id="bom"),
     pytest.param(b"\xff\xfe" + TEXT.encode("utf-16-le"), "utf-16", ",", id="utf_16_le"),
     pytest.param(b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16", ",", id="utf_16_be"),
+    pytest.param(TEXT.encode("utf-16-le"), "utf-16-le", ",", id="utf_16_without_a_mark"),
+    pytest.param(TEXT.replace("T1", "T\x001").encode(), "utf-8", ",", id="a_nul"),
+    pytest.param((HEADER + ",\n" + "\n".join(TWO[1:])).encode(), "utf-8", ",", id="a_comma_ends_the_header"),
     pytest.param(TEXT.replace(",", ";").encode(), "utf-8", ";", id="semicolon"),
     pytest.param(TEXT.replace(",", "\t").encode(), "utf-8", "\t", id="tab"),
     pytest.param(TEXT.replace(",", "|").encode(), "utf-8", "|", id="bar"),

@@ -12,6 +12,7 @@ from cityops.access import SET_UP
 from cityops.errors import RefusedError
 from cityops.indicators import writes as indicators
 from cityops.ingest import importing
+from cityops.ingest.derive import derive
 from cityops.ingest.importing import Clocks, import_file
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.model import ReasonCode
@@ -29,14 +30,21 @@ LONDON = Clocks(date(2020, 12, 31), date(2026, 11, 22))
 
 
 def _replay(store: Store, seed: int) -> None:
-    """Take random steps; after each, and at the end for each moment in between, compare with the model."""
+    """Take random steps; after each, and at the end for each moment in between, compare with the model.
+
+    Beside what is uploaded, an indicator that is computed from it is compared.
+    """
+    derive(store, city.ANALYST, claims.CLEAN, city.ON)
     model = Model()
     then: list[tuple[datetime, dict[claims.Key, tuple[float, str]]]] = [(store.clock.moment(), {})]
     for _ in claims.steps(store, model, random.Random(seed), uploads=4, turns=8):
         then.append((store.clock.moment(), model.held()))
         assert claims.held(store, PRESENT) == model.held()
+        assert claims.derived(store, PRESENT) == claims.follows(model.held())
         assert claims.rests_on_live_claims(store, model, PRESENT)
-    assert [claims.held(store, moment) for moment, _ in then] == [expected for _, expected in then]
+    for moment, expected in then:
+        assert claims.held(store, moment) == expected
+        assert claims.derived(store, moment) == claims.follows(expected)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from tests.support.pages import PAGES, exceptions, open_page, words
 
 BROKEN = b"area_code,indicator,year,value\nE99,Household waste recycling rate,2019,n/a\n"
 NEWER = b"area_code,indicator,year,value\nE12000007,Household waste recycling rate,2019,44\n"
+OPEN = "area_code,回收率\nE12000007,44\nE09000007,43\n".encode()
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,8 @@ ALLOWED = {
     *("CSV", "UTF", "CAGR", "ISO", "GB", "T", "PM"),  # abbreviations that Chinese officials write so
     *("CityOps", "English"),  # our name, and the way to the other language
     *("area_code", "indicator", "year", "value"),  # columns of a file
+    *("Excel", "xlsx", "gz", "zip"),  # kinds of files
+    *("answers", "toml", "no_period"),  # what is written into a mapping file
     *("Ada", "analyst", "administrator"),  # who signed in
 }
 
@@ -104,14 +107,15 @@ def test_a_district_in_chinese_is_in_chinese(database: Path) -> None:
     assert untranslated(words(page), contents()) == set()
 
 
-@pytest.mark.parametrize("file", [BROKEN, NEWER], ids=["broken", "newer"])
+@pytest.mark.parametrize("file", [BROKEN, NEWER, OPEN], ids=["broken", "newer", "open"])
 def test_the_data_page_in_chinese_is_in_chinese(file: bytes, database: Path) -> None:
     page = open_page("data", Role.ANALYST, lang="zh")
     page.session_state["catalogue_open"] = True
     page.file_uploader[0].upload("a.csv", file)
     page.run()
     assert exceptions(page) == []
-    assert untranslated(words(page), contents()) == set()
+    command = 'python -m cityops import "a.csv" --mapping answers.toml'
+    assert untranslated(words(page), {*contents(), command}) == set()
 
 
 def test_an_empty_store_in_chinese_is_in_chinese(empty_database: None) -> None:
@@ -183,6 +187,21 @@ def test_from_a_time_without_a_vision_a_button_leads_back(database: Path) -> Non
     next(one for one in page.button if one.label == "返回当前").click()
     page.run()
     assert page.title[0].value.startswith("伦敦")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "1 question: nothing"), ("zh", "共1个待确认问题")])
+def test_what_a_file_leaves_open_is_asked_and_nothing_is_written(
+    language: str, said: str, database: Path
+) -> None:
+    page = open_page("data", Role.ANALYST, lang=language)
+    before = len(page.button)
+    page.file_uploader[0].upload("homes.csv", OPEN)
+    page.run()
+    assert exceptions(page) == []
+    assert page.warning[0].value.startswith(said)
+    assert 'no_period = "..."' in words(page)
+    assert page.code[0].value == 'python -m cityops import "homes.csv" --mapping answers.toml'
+    assert len(page.button) == before
 
 
 def test_a_newer_value_is_written_and_taken_back(database: Path) -> None:

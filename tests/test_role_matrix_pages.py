@@ -24,10 +24,10 @@ from tests.support.pages import exceptions, open_page, words
 
 FILE, PERSON, OWNER, DRAFT = "secret-file.csv", "Marker Person", "Owner Person", "Words of the draft"
 WROTE = Actor(PERSON, Role.ADMINISTRATOR)
-ASKED = {"release_open": True, "rows_open": True, "catalogue_open": True}
+ASKED = {"release_open": True, "rows_open": True, "catalogue_open": True, "correction_open": True}
 """What is folded away, opened."""
 CONTROLS = {
-    Duty.DATA: {"Undo", "Redo", "Write this upload"},
+    Duty.DATA: {"Undo", "Redo", "Write this upload", "Write the correction"},
     Duty.COMMENTARY: {"Sign and add"},
     Duty.RELEASE: {"Release the draft", "Show the draft", "Show the release"},
     Duty.SETTINGS: {"Load London as a demo", "Change", "Add more", "To the first overview"},

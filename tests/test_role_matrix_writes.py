@@ -128,6 +128,21 @@ ARGUMENTS: dict[str, Make] = {
     "import": lambda _store, folder: {"file": _file(folder)},
     "undo": lambda store, _folder: {"upload": writes.upload_id(store, "live.csv")},
     "redo": lambda store, _folder: {"upload": writes.upload_id(store, "undone.csv")},
+    "correct": lambda _store, _folder: {
+        "indicator": "own_dust",
+        "area": "T0",
+        "period": "2020",
+        "value": "21",
+        "reason": "a slip",
+        "confirm": True,
+    },
+    "derive": lambda _store, _folder: {
+        "indicator": "own_new",
+        "formula": "own_dust * 2",
+        "name_en": "New",
+        "unit_en": "ug",
+    },
+    "lineage": lambda store, _folder: {"upload": writes.upload_id(store, "live.csv")},
     "progress": lambda _store, _folder: {},
     "compare": lambda _store, _folder: {"area": "T1"},
     "briefing": lambda _store, folder: {"format": "pptx", "out": str(folder / "briefing.pptx")},
@@ -144,7 +159,7 @@ ARGUMENTS: dict[str, Make] = {
     "restore": lambda store, folder: {"source": _backup(store, folder)},
 }
 """What a command needs to succeed on the small city; a command that is not here has no test."""
-QUIET = {"progress", "compare", "briefing", "access", "backup", "log"}
+QUIET = {"lineage", "progress", "compare", "briefing", "access", "backup", "log"}
 """Commands that change nothing."""
 
 

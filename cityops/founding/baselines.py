@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from cityops.indicators import formulas
 from cityops.progress.reads import observations
 from cityops.progress.trends import Observations
 from cityops.store import PRESENT, Reader, Transaction
@@ -32,16 +33,20 @@ def known(reader: Reader, today: date) -> list[Target]:
     setting = settings.read(reader)
     seen = observations(reader, on=today, known=PRESENT, city=setting.city, hierarchy=setting.hierarchy)
     files = {row["upload_number"]: row["file_name"] for row in reader.rows("ingest/uploads", known=PRESENT)}
-    return [frozen for one in held if (frozen := _frozen(one, seen, files)) and _is_fit(frozen)]
+    derived = {key: one.formula.text for key, one in formulas.read(reader).items()}
+    found = (_frozen(one, seen, files, derived) for one in held)
+    return [frozen for frozen in found if frozen and _is_fit(frozen)]
 
 
-def _frozen(one: Target, seen: Observations, files: dict[int, str]) -> Target | None:
+def _frozen(one: Target, seen: Observations, files: dict[int, str], derived: dict[str, str]) -> Target | None:
     points = seen.trend(one.indicator_id, one.area_id)
     point = next((point for point in points if point.label == one.baseline_label), None)
     if point is None:
         return None
     file = files.get(point.upload_number)
-    source = f"{file}, line {point.line}" if file else _COMPUTED
+    formula = derived.get(one.indicator_id)
+    computed = f"computed: {formula}" if formula else _COMPUTED
+    source = f"{file}, line {point.line}" if file else computed
     return replace(one, baseline_value=point.value, baseline_source=source)
 
 

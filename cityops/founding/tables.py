@@ -10,7 +10,8 @@ from typing import Any
 
 from cityops.founding.entries import Entry
 from cityops.founding.faults import Fault, of_cell, of_data
-from cityops.ingest.frontdoor import open_file
+from cityops.ingest.frontdoor import Opened, open_file
+from cityops.ingest.model import Fault as CellFault
 from cityops.ingest.model import NoTableError
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\-\"' ]+?)\s*\]\]?\s*(?:#.*)?")
@@ -36,14 +37,24 @@ def read_table(
         faults.append(of_cell(file, 1, "", "missing_column", found=", ".join(missing)))
         return []
     try:
-        return _rows(file, csv.reader(io.StringIO(opened.body), delimiter=opened.delimiter), header, faults)
+        faults.extend(_strays(opened))
+        reader = csv.reader(io.StringIO(opened.body), delimiter=opened.delimiter)
+        return _rows(file, reader, header, opened.header_line, faults)
     except csv.Error as error:
         faults.append(of_cell(file, 0, "", "not_csv", found=str(error)))
         return []
 
 
-def _rows(file: str, reader: Any, header: list[str], faults: list[Fault]) -> list[Entry]:
-    entries, line = [], 2
+def _strays(opened: Opened) -> list[Fault]:
+    """Name the lines that an import leaves aside as notes: a table of a city has none."""
+    return [
+        of_data(opened.name, CellFault(0, "", line[:80], str(len(opened.header)), "broken_line"))
+        for line in (*opened.preamble, *opened.footer)
+    ]
+
+
+def _rows(file: str, reader: Any, header: list[str], above: int, faults: list[Fault]) -> list[Entry]:
+    entries, line = [], above + 1
     for cells in reader:
         if any(cell.strip() for cell in cells):
             if len(cells) == len(header):
@@ -53,7 +64,7 @@ def _rows(file: str, reader: Any, header: list[str], faults: list[Fault]) -> lis
                 faults.append(
                     of_cell(file, line, "", "broken_line", found=str(len(cells)), expected=expected)
                 )
-        line = reader.line_num + 2
+        line = reader.line_num + above + 1
     return entries
 
 

@@ -24,6 +24,7 @@ _REMARKS = {
     "license",
     "note",
     "comment",
+    "error",  # of the file that `--errors` writes
     "地区名称",
     "来源",
     "备注",
@@ -58,7 +59,7 @@ def find(opened: Opened) -> Columns:
         NoTableError: A column is missing, nameless or there twice.
     """
     names = [name.casefold() for name in opened.header]
-    _refuse_doubtful(opened, names)
+    _refuse_doubtful(opened)
     roles = {role: _first(names, known) for role, known in _NAMES.items() if _first(names, known) is not None}
     missing = [role for role in _NEEDED if role not in roles]
     if missing:
@@ -76,15 +77,20 @@ def find(opened: Opened) -> Columns:
     )
 
 
+def is_template(opened: Opened) -> bool:
+    """Whether a header is meant as the long table of the template, though a column may be missing."""
+    names = {name.casefold() for i, name in enumerate(opened.header) if i not in opened.unnamed}
+    known = {name for names in _NAMES.values() for name in names} | _REMARKS
+    return "area_code" in names and "value" in names and names <= known
+
+
 def _first(names: list[str], known: tuple[str, ...]) -> int | None:
     return next((names.index(name) for name in known if name in names), None)
 
 
-def _refuse_doubtful(opened: Opened, names: list[str]) -> None:
-    for i, name in enumerate(names):
-        if not name:
-            raise NoTableError(opened.name, Fault(opened.header_line, "", str(i + 1), "", "nameless_column"))
-        if names.index(name) != i:
-            raise NoTableError(
-                opened.name, Fault(opened.header_line, "", opened.header[i], "", "double_column")
-            )
+def _refuse_doubtful(opened: Opened) -> None:
+    for i in opened.unnamed:
+        raise NoTableError(opened.name, Fault(opened.header_line, "", str(i + 1), "", "nameless_column"))
+    for later, first in opened.doubled:
+        found, expected = opened.header[first], opened.header[later]
+        raise NoTableError(opened.name, Fault(opened.header_line, "", found, expected, "double_column"))

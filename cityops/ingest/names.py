@@ -1,7 +1,7 @@
 """What the names in a file may mean: ids, codes and names in both languages, in any case of letters."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import pyarrow as pa
@@ -67,6 +67,20 @@ _CHECKED = {
     "hard_low": pa.float64(),
     "hard_high": pa.float64(),
 }
+
+
+def with_aliases(names: Names, aliases: Mapping[str, str]) -> Names:
+    """Return names with others beside them: name in a file -> name, code or id that is known."""
+    row_of = {name: i for i, name in enumerate(names.table["name"].to_pylist())}
+    known = {
+        alias.lower(): row_of[meant.lower()] for alias, meant in aliases.items() if meant.lower() in row_of
+    }
+    if not known:
+        return names
+    kept = [i for name, i in row_of.items() if name not in known]
+    table = names.table.take(kept + list(known.values()))
+    labels = [*(name for name in row_of if name not in known), *known]
+    return replace(names, table=table.set_column(0, "name", pa.array(labels, pa.string())))
 
 
 def _names(indicator: Indicator) -> list[str]:

@@ -4,23 +4,26 @@ DuckDB's own guessing is off: it drops rows without a word. Everything is read a
 """
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.csv
 
 from cityops.errors import StoreError
 from cityops.indicators.model import Area, Indicator
 from cityops.ingest import names
 from cityops.ingest.columns import Columns
 from cityops.ingest.frontdoor import Opened
-from cityops.ingest.model import Fault
+from cityops.ingest.literals import ESCAPED, escaped, quoted
+from cityops.ingest.model import Correction, Fault
 from cityops.ingest.names import Names
 
 _SQL = Path(__file__).parent / "sql"
 _SHOWN = 500
+_NOTED = 20
 _SERIES = pa.schema(
     [
         ("series_id", pa.int32()),
@@ -28,30 +31,63 @@ _SERIES = pa.schema(
     ]
 )
 _BLANKS = " \t\n\u00a0\u3000"  # what a spreadsheet may leave round a cell
+_LONG = 32 * 2**20  # bytes; from here on a file is not held in memory three times
+_MEMORY = "384MB"
+_BATCH = 250_000  # claims
 _LINE = 1_000_000  # characters; a longer line is no line of a table
 
 
 class Staging:
-    """A file in a private database: `cells` as text, `checked` with meaning."""
+    """A file in a private database: `cells` as text, `checked` with meaning.
+
+    Attributes:
+        opened: The file.
+        columns: Which column says what.
+        counts: How many faults there are, by code, once it is checked.
+        left_out_lines: The lines that were left out because of a fault.
+        database: The private database.
+    """
 
     def __init__(self, opened: Opened, columns: Columns) -> None:
         self.opened = opened
         self.columns = columns
+        self.counts: dict[str, int] = {}
+        self.left_out_lines: tuple[Correction, ...] = ()
         self._names: dict[str, Names] = {}
-        self.database = duckdb.connect(
-            ":memory:", config={"threads": 2, "autoload_known_extensions": "false"}
-        )
+        self._is_loaded = False
+        self._is_untrimmed = True
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self.database = self._connect()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        """Open a fresh database: in memory, or of a long file on disk, where it is bounded."""
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "threads": 2,
+            "autoload_known_extensions": "false",
+        }
+        if len(self.opened.raw) < _LONG:
+            return duckdb.connect(":memory:", config=config)
+        self._folder = tempfile.TemporaryDirectory()
+        path = Path(self._folder.name) / "staging.duckdb"
+        return duckdb.connect(str(path), config=config | {"memory_limit": _MEMORY})
 
     def close(self) -> None:
-        """Let go of the memory."""
+        """Let go of the memory and the room on disk."""
         self.database.close()
+        if self._folder:
+            self._folder.cleanup()
 
     def load(self) -> list[Fault]:
-        """Read the rows as text; return the lines that are no rows of this table."""
+        """Read the rows as text, afresh; return the lines that are no rows of this table."""
+        if self._is_loaded:  # what DuckDB noted of lines that are none stays with the connection
+            self.close()
+            self.database = self._connect()
+        self._is_loaded = True
+        self._is_untrimmed = _may_be_untrimmed(self.opened)
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "body.csv"
-                path.write_text(self.opened.body, "utf-8")
+                path.write_bytes(self.opened.raw)
                 self._read(path)
         except OSError as error:
             raise StoreError(
@@ -88,61 +124,122 @@ class Staging:
             How many faults there are, and the first of them in order of line.
         """
         self._names = {"area": names.of_areas(areas), "indicator": names.of_indicators(indicators)}
+        return self._checked(today)
+
+    def _checked(self, today: date) -> tuple[int, list[Fault]]:
         for role, known in self._names.items():
             self.database.register(f"{role}_names", known.table)
+        self._resolve()
+        self._run("faults", {"today": today})
+        self.counts |= dict(
+            self.database.execute("select code, count(*) from faults group by code").fetchall()
+        )
+        return sum(self.counts.values()), self.faults(_SHOWN)
+
+    def forbid(self, indicators: Iterable[str]) -> bool:
+        """Find every line with a value of indicators that take none; return whether there is any."""
+        wanted = pa.table({"indicator_id": pa.array(list(indicators), pa.string())})
+        self.database.register("forbidden", wanted)
+        found = self.database.execute(
+            "insert into faults select line, 'indicator', position, indicator, 'derived', '' "
+            "from checked where indicator_id in (select indicator_id from forbidden)"
+        ).fetchall()
+        n = int(found[0][0])
+        self.counts |= {"derived": n} if n else {}
+        return n > 0
+
+    def faults(self, most: int | None = None) -> list[Fault]:
+        """Return what a check found, in order of line; of very many the first."""
+        rows = self.database.execute(
+            "select line, role, position, found, code, detail from faults order by line, role limit $most",
+            {"most": most},
+        ).fetchall()
+        return sorted(self._fault(*row) for row in rows)
+
+    def faulty_lines(self) -> set[int]:
+        """Return the lines in which a check found something."""
+        return {int(line) for (line,) in self.database.execute("select distinct line from faults").fetchall()}
+
+    def drop(self, lines: Iterable[int]) -> None:
+        """Leave lines out of what the file says."""
+        self.database.register("dropped", pa.table({"line": pa.array(sorted(lines), pa.int64())}))
+        self.database.execute("delete from checked where line in (select line from dropped)")
+
+    def noted(self) -> tuple[dict[str, int], list[Fault]]:
+        """Return what was taken otherwise than it stands there: how often, by code, and the first places."""
+        if not self._is_untrimmed:
+            return {}, []
+        untrimmed = ", ".join(
+            f"nullif(c{i}, trim(c{i}, {quoted(_BLANKS)}))" for i in range(len(self.opened.header))
+        )
+        rows = self.database.execute(
+            f"select line, coalesce({untrimmed}) as cell from raw where cell is not null order by line"  # noqa: S608
+        ).fetchall()
+        first = [Fault(int(line), "", cell, "", "trimmed") for line, cell in rows[:_NOTED]]
+        return {"trimmed": len(rows)}, first
+
+    def _resolve(self) -> None:
         self.database.execute(self._cells())
-        self.database.execute((_SQL / "checked.sql").read_text("utf-8"))
-        faults = self.database.execute((_SQL / "faults.sql").read_text("utf-8"), {"today": today}).fetchall()
-        twice = self.database.execute((_SQL / "duplicates.sql").read_text("utf-8")).fetchall()
-        cells = [self._fault(*row) for row in faults[:_SHOWN]]
-        lines = [Fault(int(n), "", what, str(first), "duplicate") for n, first, what in twice]
-        return len(faults) + len(lines), sorted(cells + lines)[:_SHOWN]
+        self._run("checked")
 
     def _cells(self) -> str:
         def cell(position: int | None) -> str:
-            return "''" if position is None else f"coalesce(trim(c{position}, {_quoted(_BLANKS)}), '')"
+            if position is None:
+                return "''"
+            # To trim costs more than all the other checks together: only where there may be something.
+            text = f"trim(c{position}, {quoted(_BLANKS)})" if self._is_untrimmed else f"c{position}"
+            return f"coalesce({text}, '')"
 
         roles = ("area", "indicator", "period", "value", "unit", "flag", "scenario")
         named = ", ".join(f"{cell(self.columns.roles.get(role))} as {role}" for role in roles)
         # A breakdown that is empty on a row is the total.
         parts = ", ".join(
-            f"nullif({label} || {_ESCAPED.format(cell(i))}, {label})"
-            for label, i in ((_quoted(_escaped(n) + "="), i) for n, i in self.columns.dimensions.items())
+            f"nullif({label} || {ESCAPED.format(cell(i))}, {label})"
+            for label, i in ((quoted(escaped(n) + "="), i) for n, i in self.columns.dimensions.items())
         )
         dimensions = f"concat_ws(';', {parts})" if parts else "''"
-        written = f"concat({', '.join(cell(i) for i in range(len(self.opened.header)))}) <> ''"
+        named += f", {self.columns.roles.get('value', 0)} as position"
+        written = " or ".join(f"{cell(i)} <> ''" for i in range(len(self.opened.header)))
         return (
-            f"create table cells as select line, {named}, {dimensions} as dimensions from raw where {written}"  # noqa: S608
+            f"create view cells as select line, {named}, {dimensions} as dimensions from raw where {written}"  # noqa: S608
         )
 
-    def _fault(self, line: int, role: str, found: str, code: str, detail: str) -> Fault:
+    def _fault(self, line: int, role: str, position: int, found: str, code: str, detail: str) -> Fault:
         expected = (
             self._names[role].near(found) if code == f"unknown_{role}" and role in self._names else detail
         )
-        return Fault(int(line), self.columns.title(role), found, expected, code)
+        # Of a wide table each cell of a line has a column of its own.
+        column = self.opened.header[position] if role == "value" else self.columns.title(role)
+        return Fault(int(line), column if role else "", found, expected, code)
 
-    def claims(self, known_series: pa.Table, upload: int, first_series: int) -> tuple[pa.Table, pa.Table]:
-        """Return the series that are new and the claims of an upload, ready for the store.
+    def _run(self, name: str, values: dict[str, object] | None = None) -> None:
+        self.database.execute((_SQL / f"{name}.sql").read_text("utf-8"), values or {})
+
+    def series(self, known_series: pa.Table, first_series: int) -> pa.Table:
+        """Give the rows their series; return those that are new, ready for the store.
 
         Args:
             known_series: Those that the store has; columns as in `ingest/series`.
-            upload: Number of the upload.
             first_series: Number of the first new series.
         """
         self.database.register("known_series", known_series.cast(_SERIES))
-        self.database.execute("drop table if exists numbered")
-        self.database.execute((_SQL / "claims.sql").read_text("utf-8"), {"first_series": first_series})
-        series = self.database.sql(
-            "select distinct series_id, indicator_id, area_id, dimensions, scenario from numbered "
-            "where known_id is null order by series_id"
+        self._run("series", {"first_series": first_series})
+        return self.database.sql(
+            "select series_id, indicator_id, area_id, dimensions, scenario from series_here "
+            "where is_new order by series_id"
         ).to_arrow_table()
-        claims = self.database.sql(
+
+    def claims(self, upload: int) -> Iterator[pa.Table]:
+        """Yield the claims of an upload, ready for the store, some at a time: there may be very many."""
+        found = self.database.sql(
             "select cast($upload as integer) as upload_number, cast(line as integer) as line, series_id, "
-            "period_start, period_end, period as period_label, value, flag, raw_value from numbered "
+            "period_start, period_end, period as period_label, value, flag, raw_value from checked "
+            "join series_here using (indicator_id, area_id, dimensions, scenario) "
             "order by series_id, period_start, line",
             params={"upload": upload},
-        ).to_arrow_table()
-        return series, claims
+        )
+        for batch in found.to_arrow_reader(_BATCH):
+            yield pa.Table.from_batches([batch])
 
     def values(self, wanted: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[float, int]]:
         """Return value and line of each wanted (indicator, area, period as written) that the file has."""
@@ -153,19 +250,23 @@ class Staging:
         found = self.database.execute((_SQL / "values.sql").read_text("utf-8")).fetchall()
         return {(str(i), str(a), str(p)): (float(value), int(line)) for i, a, p, value, line in found}
 
+    def dump(self, path: Path) -> None:
+        """Write what was understood, before repeated lines are left out, as CSV."""
+        self._dump((_SQL / "dump_long.sql").read_text("utf-8"), path)
+
+    def _dump(self, query: str, path: Path) -> None:
+        pyarrow.csv.write_csv(self.database.sql(query).to_arrow_table(), path)
+
     def rows(self) -> int:
         """Return how many rows the file has."""
         return int(self.database.execute("select count(*) from checked").fetchall()[0][0])
 
 
-def _quoted(text: str) -> str:
-    """Return a text of the file as a literal of SQL, its quotes doubled."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-_ESCAPED = "replace(replace(replace({}, '%', '%25'), ';', '%3B'), '=', '%3D')"
-
-
-def _escaped(text: str) -> str:
-    """Keep apart what is a name, a value and what stands between them."""
-    return text.replace("%", "%25").replace(";", "%3B").replace("=", "%3D")
+def _may_be_untrimmed(opened: Opened) -> bool:
+    """Whether a blank stands beside a delimiter, a quote or a line's end: a look that costs nothing."""
+    ends = (opened.delimiter.encode(), b"\n", b'"')
+    blanks = [
+        one.encode() for one in _BLANKS if one not in ("\n", opened.delimiter) and one.encode() in opened.raw
+    ]
+    pairs = (pair for blank in blanks for end in ends for pair in (blank + end, end + blank))
+    return opened.raw[:1].isspace() or opened.raw[-1:] == b" " or any(pair in opened.raw for pair in pairs)

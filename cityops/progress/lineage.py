@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from cityops.indicators.formula import DERIVED
 from cityops.progress import sentences
 from cityops.progress.assessment import Assessment
 from cityops.words import numbers
@@ -52,7 +53,9 @@ def latest(one: Assessment, files: Mapping[int, str] | None, language: str) -> s
         "period": sentences.period(point.label, language),
     }
     if not point.upload_number:
-        return t("overview.how_computed", **said)
+        derived = one.indicator.kind == DERIVED
+        key = "overview.how_derived" if derived else "overview.how_computed"
+        return t(key, formula=one.indicator.source, **said)
     if files is None:
         return t("overview.how_latest_public", **said)
     return t("overview.how_latest", **said, file=files.get(point.upload_number, ""), line=point.line)

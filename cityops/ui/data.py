@@ -15,11 +15,13 @@ from cityops.ingest import importing, long
 from cityops.ingest.importing import Clocks
 from cityops.ingest.model import NoTableError, Receipt
 from cityops.progress.sentences import indicator_name
-from cityops.ui import cached, overview, receipt
+from cityops.ui import cached, effects, overview, receipt, rests
 from cityops.ui.html import block, literal
 from cityops.ui.session import View
 from cityops.web import runtime
 from cityops.words import dates, numbers, people
+
+_TYPES = ["csv", "tsv", "txt", "xlsx", "gz", "zip"]
 
 
 def show(view: View) -> None:
@@ -47,7 +49,7 @@ def upload(view: View) -> None:
     said()
     with st.container(border=True, key="card_upload"):
         _downloads(view)
-        file = st.file_uploader(view.t("data.file"), type=["csv", "tsv", "txt"], key=_uploader_key())
+        file = st.file_uploader(view.t("data.file"), type=_TYPES, key=_uploader_key())
         if file is not None:
             _check(file.name, file.getvalue(), view)
 
@@ -86,12 +88,16 @@ def _check(name: str, data: bytes, view: View) -> None:
     if tried.errors:
         receipt.faults(tried, view)
         return
+    if tried.questions:
+        receipt.questions(tried, view)
+        return
     receipt.difference(tried, view)
     if not (tried.new or tried.changed):
         st.info(view.t("data.nothing_new"))
         return
     reason = st.text_input(view.t("data.reason"), key="reason")
-    if st.button(view.t("data.commit"), type="primary", icon=":material/save:"):
+    go_on = effects.confirmed(tried.consequences, view, "confirm")
+    if st.button(view.t("data.commit"), type="primary", icon=":material/save:", disabled=not go_on):
         _commit(name, data, reason, view)
 
 
@@ -116,7 +122,14 @@ def _commit(name: str, data: bytes, reason: str, view: View) -> None:
     try:
         clocks = _clocks(view)
         done = importing.import_file(
-            runtime.store(), view.actor, name, data, clocks, reason=reason, then=freezing(clocks.today)
+            runtime.store(),
+            view.actor,
+            name,
+            data,
+            clocks,
+            reason=reason,
+            then=freezing(clocks.today),
+            confirm=True,
         )
     except CityOpsError as error:
         st.error(literal(error.sentence(view.language)), icon=":material/error:")
@@ -147,6 +160,7 @@ def _upload(row: dict[str, Any], view: View) -> None:
             label, icon = ("data.undo", ":material/undo:") if live else ("data.redo", ":material/redo:")
             if st.button(view.t(label), icon=icon, key=f"turn_{row['id']}"):
                 _turn(row, live, view)
+    rests.show(row, view)
 
 
 def _upload_html(row: dict[str, Any], view: View) -> str:

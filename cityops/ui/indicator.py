@@ -7,10 +7,12 @@ import streamlit as st
 from cityops.access import Duty
 from cityops.errors import CityOpsError
 from cityops.indicators import commentary
+from cityops.indicators.formula import DERIVED
+from cityops.ingest import by_hand
 from cityops.progress import computed, sentences
 from cityops.progress.assessment import Assessment, VisionProgress
 from cityops.progress.cases import BREAK
-from cityops.ui import cached, charts, download, links, trend
+from cityops.ui import cached, charts, correction, download, links, trend
 from cityops.ui.html import block, chip, escape, item, literal, plain_chip
 from cityops.ui.session import View
 from cityops.web import runtime
@@ -53,6 +55,7 @@ def show(one: Assessment, found: VisionProgress, view: View) -> None:
     _commentary(one, view)
     _districts(one, found, view)
     _rows(one, view)
+    correction.show(one, view)
     areas = [one.area_id] if one.area_id in found.districts else [one.area_id, *found.districts]
     download.button(view, f"{one.indicator.id}_{one.area_id}", [one.indicator], areas)
 
@@ -78,7 +81,10 @@ def _breadcrumb(one: Assessment, found: VisionProgress, view: View) -> None:
 
 
 def _computed(one: Assessment, view: View) -> None:
-    steps = "".join(f"<li>{escape(step)}</li>" for step in computed.steps(one, view.language))
+    said = computed.steps(one, view.language)
+    if one.indicator.kind == DERIVED:
+        said = [view.t("derived.computed", formula=one.indicator.source), *said]
+    steps = "".join(f"<li>{escape(step)}</li>" for step in said)
     st.html(block(f"<h3>{escape(view.t('indicator.computed'))}</h3><ol class='co-steps'>{steps}</ol>"))
 
 
@@ -258,7 +264,7 @@ def _row(claim: dict[str, Any], one: Assessment, view: View) -> dict[str, Any]:
         t("indicator.row_raw"): claim["raw_value"],
         t("indicator.row_flag"): claim["flag"],
         t("indicator.row_dimensions"): claim["dimensions"],
-        t("indicator.row_file"): claim["file_name"],
+        t("indicator.row_file"): _file(claim, view),
         t("indicator.row_line"): claim["line"],
         t("indicator.row_state"): t(f"data.state_{claim['state']}"),
         t("indicator.row_person"): people.shown(claim["person"], view.language),
@@ -266,3 +272,10 @@ def _row(claim: dict[str, Any], one: Assessment, view: View) -> dict[str, Any]:
             claim["uploaded_at"], cached.settings(view.version).time_zone, view.language
         ),
     }
+
+
+def _file(claim: dict[str, Any], view: View) -> str:
+    """Return the file's name; of a correction by hand why it was made."""
+    if claim["origin"] == by_hand.ORIGIN:
+        return view.t("correction.by_hand", reason=claim["reason"])
+    return str(claim["file_name"])

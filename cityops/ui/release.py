@@ -5,7 +5,7 @@ import streamlit as st
 from cityops.access import Duty
 from cityops.errors import CityOpsError
 from cityops.ingest.consequences import changes, look_at
-from cityops.ingest.model import StatusChange
+from cityops.ingest.effects import StatusChange
 from cityops.progress import trust
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.sentences import indicator_name

@@ -41,6 +41,15 @@ def advice(language: str, *, found: str, expected: str, code: str) -> str:
     return said
 
 
+def heading(language: str, code: str, n: int) -> str:
+    """Return what a check finds, and how often.
+
+    >>> heading("en", "E-NUM", 2), heading("zh", "W-GAP", 1)
+    ('2 cells are no number', '1个数值之前有缺期')
+    """
+    return words(language)(f"import.finding.{code.lower().replace('-', '_')}", n=n)
+
+
 def _place(line: int, column: str) -> str:
     if line and column:
         return "import.at.cell"

@@ -171,9 +171,8 @@ def csv(*rows: str, header: str = "area_code,indicator,year,value") -> bytes:
 def upload(
     store: Store, *rows: str, header: str = "area_code,indicator,year,value", **options: Any
 ) -> Receipt:
-    """Import rows that are right."""
-    receipt = import_file(
-        store, ANALYST, options.pop("name", "a.csv"), csv(*rows, header=header), CLOCKS, **options
-    )
+    """Import rows that are right, whatever gets worse by them."""
+    name, confirm = options.pop("name", "a.csv"), options.pop("confirm", True)
+    receipt = import_file(store, ANALYST, name, csv(*rows, header=header), CLOCKS, confirm=confirm, **options)
     assert receipt.errors == ()
     return receipt

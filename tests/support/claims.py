@@ -7,7 +7,10 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
-from cityops.ingest import importing
+from cityops.ingest import by_hand, importing
+from cityops.ingest.by_hand import Cell
+from cityops.ingest.claims import settle
+from cityops.ingest.derive import Wish
 from cityops.store import Store, Transaction
 from cityops.store.queries import sql
 from tests.support import city
@@ -20,7 +23,13 @@ KEYS: tuple[Key, ...] = tuple((area, year) for area in ("T0", "T1") for year in 
 _HEADER = "area_code,indicator,year,value,flag"
 _HELD = sql(
     "select s.area_id, o.period_start, o.value, o.flag, o.upload_number, o.line from observations o "
-    "join series s on s.series_id = o.series_id where o.known_from <= $known and o.known_to > $known"
+    "join series s on s.series_id = o.series_id "
+    "where s.indicator_id = 'own_dust' and o.known_from <= $known and o.known_to > $known"
+)
+_FOLLOWS = sql(
+    "select s.area_id, o.period_start, o.value, o.flag, o.upload_number from observations o "
+    "join series s on s.series_id = o.series_id "
+    "where s.indicator_id = 'own_clean' and o.known_from <= $known and o.known_to > $known"
 )
 _CLAIMS = sql(
     "select s.area_id, c.period_start, c.value, c.flag, c.upload_number, c.line "
@@ -51,6 +60,24 @@ class Model:
             if upload.is_live:
                 newest |= upload.claims
         return {key: (value, flag) for key, (value, flag) in newest.items() if value is not None}
+
+
+CLEAN = Wish("own_clean", "100 / (own_dust - 2)", name_en="Clean air", unit_en="points")
+"""An indicator that follows from the one that is uploaded, and has no value where that is 2."""
+
+
+def follows(held: dict[Key, tuple[float, str]]) -> dict[Key, tuple[float, str]]:
+    """Return what follows from what is held."""
+    return {key: (100 / (value - 2), flag) for key, (value, flag) in held.items() if value != 2}
+
+
+def derived(store: Store, known: datetime) -> dict[Key, tuple[float, str]]:
+    """Return what a store had computed at a moment."""
+    with store._engine.session() as session:
+        rows = session.rows(_FOLLOWS, {"known": known})[1]
+    found = {(area, start.year): (value, flag) for area, start, value, flag, _ in rows}
+    assert (len(found), {row[4] for row in rows} - {0}) == (len(rows), set())
+    return found
 
 
 def held(store: Store, known: datetime) -> dict[Key, tuple[float, str]]:
@@ -87,10 +114,33 @@ def add(store: Store, model: Model, claims: dict[Key, Said], *, by_the_door: boo
     model.uploads.append(Upload(made, number, claims))
 
 
+def put_in_place(store: Store, model: Model, claims: dict[Key, Said]) -> None:
+    """Upload claims in mode `replace`: what is held in their areas and years, and not in them, goes."""
+    areas, years = {area for area, _ in claims}, [year for _, year in claims]
+    gone = {
+        key: (None, "")
+        for key in model.held()
+        if key not in claims and key[0] in areas and min(years) <= key[1] <= max(years)
+    }
+    rows = [f"{area},Fine dust,{year},{value},{flag}" for (area, year), (value, flag) in claims.items()]
+    made = city.upload(store, *rows, header=_HEADER, mode="replace")
+    assert made.withdrawn == len(gone)
+    model.uploads.append(Upload(made.upload_id, len(model.uploads) + 1, claims | gone))
+
+
+def correct(store: Store, model: Model, chance: random.Random) -> None:
+    """Correct a value that is held."""
+    (area, year), (value, _) = chance.choice(sorted(model.held().items()))
+    cell = Cell("own_dust", area, str(year), str(value + 1))
+    made = by_hand.correct(store, city.ANALYST, cell, city.CLOCKS, reason="a slip", confirm=True)
+    model.uploads.append(Upload(made.upload_id, len(model.uploads) + 1, {(area, year): (value + 1, "")}))
+
+
 def _claim(tx: Transaction, number: int, claims: dict[Key, Said]) -> str:
-    known = {row["area_id"]: row["series_id"] for row in tx.rows("ingest/series")}
+    every = tx.rows("ingest/series")
+    known = {row["area_id"]: row["series_id"] for row in every if row["indicator_id"] == "own_dust"}
     missing = sorted({area for area, _ in claims} - known.keys())
-    fresh = {area: len(known) + 1 + i for i, area in enumerate(missing)}
+    fresh = {area: len(every) + 1 + i for i, area in enumerate(missing)}
     size = len(fresh)
     series = [list(fresh.values()), ["own_dust"] * size, list(fresh), [""] * size, ["actual"] * size]
     tx.insert("series", pa.table(dict(zip(_SERIES, series, strict=True))))
@@ -110,7 +160,7 @@ def _claim(tx: Transaction, number: int, claims: dict[Key, Said]) -> str:
     ]
     tx.insert("claims", pa.table(dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))))
     upload_id = tx.create(importing.UPLOADS, _UPLOAD | {"upload_number": number, "rows_read": len(rows)})
-    importing._settle(tx, number)
+    settle(tx, number)
     return upload_id
 
 
@@ -135,6 +185,7 @@ _UPLOAD: dict[str, object] = {
     "rows_changed": 0,
     "rows_same": 0,
     "is_illustrative": False,
+    "origin": "file",
 }
 
 
@@ -151,12 +202,23 @@ def steps(store: Store, model: Model, chance: random.Random, uploads: int, turns
     chance.shuffle(order)
     for step in ["upload", *order]:
         if step == "upload":
-            said = _random_claims(chance)
-            is_whole = all(value is not None for value, _ in said.values())
-            add(store, model, said, by_the_door=is_whole and chance.random() < 0.4)
+            _upload(store, model, chance)
         else:
             turn(store, chance.choice(model.uploads))
         yield
+
+
+def _upload(store: Store, model: Model, chance: random.Random) -> None:
+    """Upload by any of the ways that there are."""
+    said = _random_claims(chance)
+    is_whole = all(value is not None for value, _ in said.values())
+    way = chance.random()
+    if is_whole and way < 0.3:
+        put_in_place(store, model, said)
+    elif way > 0.8 and model.held():
+        correct(store, model, chance)
+    else:
+        add(store, model, said, by_the_door=is_whole and way < 0.5)
 
 
 def _random_claims(chance: random.Random) -> dict[Key, Said]:

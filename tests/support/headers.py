@@ -6,7 +6,7 @@ from pathlib import Path
 
 _PARTS = "params|columns|reads|unit|order|misses"
 _PARAMETER = re.compile(r"\$(\w+) (\w+)")
-DUCKDB = {"text": "VARCHAR"}
+DUCKDB = {"text": "VARCHAR", "bytea": "BLOB"}
 POSTGRES = {
     "text": "text",
     "smallint": "int2",
@@ -16,6 +16,7 @@ POSTGRES = {
     "date": "date",
     "timestamp": "timestamp",
     "boolean": "bool",
+    "bytea": "bytea",
 }
 
 

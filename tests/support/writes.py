@@ -8,7 +8,8 @@ from cityops.founding.model import Plan
 from cityops.founding.removal import Belongings
 from cityops.indicators import commentary
 from cityops.indicators import writes as indicators
-from cityops.ingest import importing
+from cityops.ingest import derive, importing, turning
+from cityops.ingest.derive import Wish
 from cityops.store import PRESENT, Store
 from cityops.vision import releases, settings
 from cityops.vision import writes as visions
@@ -115,13 +116,17 @@ WRITES: dict[str, tuple[Duty, Write]] = {
     ),
     "indicators.writes.change_indicator": (Duty.CATALOGUE, _change_indicator),
     "ingest.importing.import_file": (Duty.DATA, _import_file),
-    "ingest.importing.undo": (
+    "ingest.turning.undo": (
         Duty.DATA,
-        lambda s, a: importing.undo(s, a, upload_id(s, "live.csv"), city.ON),
+        lambda s, a: turning.undo(s, a, upload_id(s, "live.csv"), city.ON),
     ),
-    "ingest.importing.redo": (
+    "ingest.turning.redo": (
         Duty.DATA,
-        lambda s, a: importing.redo(s, a, upload_id(s, "undone.csv"), city.ON),
+        lambda s, a: turning.redo(s, a, upload_id(s, "undone.csv"), city.ON),
+    ),
+    "ingest.derive.derive": (
+        Duty.CATALOGUE,
+        lambda s, a: derive.derive(s, a, Wish("own_new", "own_dust * 2", "New", unit_en="ug"), city.ON),
     ),
     "vision.releases.release": (Duty.RELEASE, lambda s, a: releases.release(s, a, "Council")),
     "vision.settings.save": (Duty.SETTINGS, lambda s, a: settings.save(s, a, {"currency": "EUR"})),

@@ -1,29 +1,60 @@
--- One row per cell that cannot be taken.
+-- One row per cell that cannot be taken, and per line that says again what an earlier one says.
 --
 -- params   $today date
--- columns  line bigint, role text, found text, code text, detail text
--- order    line, role
-select line, 'area' as role, area as found, case when area = '' then 'empty_area' else 'unknown_area' end as code, '' as detail
+-- reads    checked, indicator_names
+-- writes   faults: line bigint, role text, position integer, found text, code text, detail text
+create or replace table faults as
+-- Kept apart from the rows: a million of them would repeat these texts.
+with bounds as (
+    select distinct on (id)
+        id as indicator_id,
+        unit_en,
+        unit_zh,
+        hard_low,
+        hard_high
+    from indicator_names
+)
+
+select line, 'area' as role, position, area as found, case when area = '' then 'empty_area' else 'unknown_area' end as code, '' as detail
 from checked where area_id is null
 union all
-select line, 'indicator', indicator, case when indicator = '' then 'empty_indicator' else 'unknown_indicator' end, ''
+select line, 'indicator', position, indicator, case when indicator = '' then 'empty_indicator' else 'unknown_indicator' end, ''
 from checked where indicator_id is null
 union all
-select line, 'period', period, 'impossible_period', ''
+select line, 'period', position, period, 'impossible_period', ''
 from checked where period_start is null or year(period_start) not between 1800 and 2200
 union all
-select line, 'period', period, 'future_period', cast($today as text)
+select line, 'period', position, period, 'future_period', cast($today as text)
 from checked where scenario = 'actual' and period_start > $today and year(period_start) <= 2200
 union all
-select line, 'value', raw_value, case when raw_value = '' then 'empty_value' else 'not_a_number' end, ''
+select line, 'value', position, raw_value, case when raw_value = '' then 'empty_value' else 'not_a_number' end, ''
 from checked where value is null
 union all
-select line, 'value', raw_value, 'beyond_hard_range', concat_ws(' … ', coalesce(hard_low::text, ''), coalesce(hard_high::text, ''))
-from checked where value < hard_low or value > hard_high
+select line, 'value', position, raw_value, 'beyond_hard_range', concat_ws(' … ', coalesce(hard_low::text, ''), coalesce(hard_high::text, ''))
+from checked join bounds using (indicator_id) where value < hard_low or value > hard_high
 union all
-select line, 'unit', unit, 'wrong_unit', unit_en
-from checked where unit <> '' and indicator_id is not null and lower(unit) not in (lower(unit_en), lower(unit_zh))
+select line, 'unit', position, unit, 'wrong_unit', unit_en
+from checked join bounds using (indicator_id) where unit <> '' and lower(unit) not in (lower(unit_en), lower(unit_zh))
 union all
-select line, 'scenario', scenario, 'unknown_scenario', ''
+select line, 'scenario', position, scenario, 'unknown_scenario', ''
 from checked where scenario not in ('actual', 'plan', 'projection')
-order by line, role
+union all
+select line, '', position, area || ', ' || indicator || ', ' || period, 'duplicate', cast(first_line as text)
+from (
+    select
+        *,
+        min(line) over (partition by indicator_id, area_id, dimensions, scenario, period_start, period_end) as first_line
+    from checked
+    where
+        area_id is not null
+        and indicator_id is not null
+        and period_start is not null
+        -- Nearly no line repeats another, and to group by one number is quick.
+        and hash(indicator_id, area_id, dimensions, scenario, period_start, period_end) in (
+            select hash(indicator_id, area_id, dimensions, scenario, period_start, period_end) as place
+            from checked
+            group by place
+            having count(*) > 1
+        )
+)
+where line > first_line

@@ -2,7 +2,8 @@
 --
 -- params   $indicator_id text, $area_id text, $known timestamp UTC
 -- columns  period_label text, value double, raw_value text, flag text, dimensions text, scenario text,
---          file_name text, line integer, state text, upload_id text, person text, uploaded_at timestamp
+--          file_name text, line integer, state text, upload_id text, origin text, reason text, person text,
+--          uploaded_at timestamp
 -- unit     value in the indicator's own unit
 -- order    period_end, newest first, then upload_number, newest first, then line
 -- misses   value is null for a withdrawal
@@ -17,6 +18,8 @@ select
     c.line,
     u.state,
     u.id as upload_id,
+    u.origin,
+    h.reason,
     p.name as person,
     h.changed_at as uploaded_at
 from claims as c

@@ -3,7 +3,7 @@
 -- params   $known timestamp UTC
 -- columns  id text, version integer, upload_number integer, state text, file_name text, sha256 text, mode text,
 --          rows_read integer, rows_new integer, rows_changed integer, rows_same integer, is_illustrative boolean,
---          person text, reason text, uploaded_at timestamp
+--          origin text, person text, reason text, uploaded_at timestamp
 -- unit     rows
 -- order    upload_number, newest first
 select
@@ -19,6 +19,7 @@ select
     u.rows_changed,
     u.rows_same,
     u.is_illustrative,
+    u.origin,
     p.name as person,
     c.reason,
     c.changed_at as uploaded_at

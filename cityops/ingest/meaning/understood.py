@@ -1,0 +1,281 @@
+"""A table of any layout in its private database: what it means, what it leaves open, its observations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from cityops.indicators.model import Area, Indicator
+from cityops.ingest import names
+from cityops.ingest.columns import Columns
+from cityops.ingest.frontdoor import Opened
+from cityops.ingest.meaning import families, looking, numbers, periods, settled, spreading, times
+from cityops.ingest.meaning.calendar import SCENARIOS
+from cityops.ingest.meaning.mapping import Mapping
+from cityops.ingest.meaning.proposal import Proposal, propose
+from cityops.ingest.meaning.questions import Question
+from cityops.ingest.meaning.seen import Seen
+from cityops.ingest.meaning.settled import Settled
+from cityops.ingest.meaning.times import Headed
+from cityops.ingest.model import Fault, NoTableError
+from cityops.ingest.names import Names
+from cityops.ingest.staging import Staging
+
+_PROPOSED = 200
+_FLAGS = {"e": "estimated", "p": "provisional", "b": "break", "(e)": "estimated", "(p)": "provisional"}
+_LABELS = pa.schema(
+    [
+        ("found", pa.string()),
+        ("label", pa.string()),
+        ("period_start", pa.date32()),
+        ("period_end", pa.date32()),
+        ("scenario", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a table was taken for.
+
+    Attributes:
+        family: Kind of file that it is known as; ''.
+        layout: 'long', 'wide_by_period', 'wide_by_indicator' or 'snapshot'.
+        mapping: All that was proposed or said.
+        questions: What is open; while there are any nothing is written.
+        columns: Header, role, confidence and samples of each column.
+    """
+
+    family: str
+    layout: str
+    mapping: Mapping
+    questions: tuple[Question, ...]
+    columns: tuple[dict[str, Any], ...]
+
+
+class Understood(Staging):
+    """A file of any layout. `load`, then `understand`; the rest is as with a long table.
+
+    Args:
+        opened: The file.
+        given: What the reader says of it.
+        missing: What to raise if it has no values, or neither areas nor periods.
+    """
+
+    def __init__(self, opened: Opened, given: Mapping, missing: NoTableError | None = None) -> None:
+        super().__init__(opened, Columns({}, {}, opened.header))
+        self.given = given
+        self._missing = missing or _no_values(opened)
+
+    def understand(self) -> Meaning:
+        """Find out what the columns mean and make the observations of them.
+
+        Raises:
+            NoTableError: There are no values, or neither areas nor periods.
+        """
+        looking.prepare(self.database, self.given.placeholders)
+        seen = looking.look(self.database, self.opened.header)
+        proposal = propose(seen, self.given)
+        headed, asked = times.of_headers(
+            ((i, self.opened.header[i]) for i in proposal.of("value")), self.given
+        )
+        placed = {"area", "area_code", "period"} & {guess.role for guess in proposal.guesses.values()}
+        if not (placed or any(one.label for one in headed) or self.given.constants):
+            raise self._missing
+        if not headed and not proposal.questions:
+            raise self._missing
+        marks, unclear = self._marks(headed)
+        found = settled.settle(self.opened, proposal, headed, self.given, bool(self._blank_areas(proposal)))
+        when, dates = self._periods(proposal, headed)
+        self._observe(seen, proposal, found, headed, marks)
+        questions = (*proposal.questions, *asked, *found.questions, *dates, *unclear)
+        self.columns = _columns(proposal, self.opened.header)
+        return _meaning(self.opened, seen, proposal, found, questions, when, marks)
+
+    def _marks(self, headed: list[Headed]) -> tuple[dict[int, str], list[Question]]:
+        said = self.given.answers.get("decimal_mark", self.given.answers.get("mixed_numbers", ""))
+        mark = self.given.reading.get("decimal", "") or {"point": ".", "comma": ","}.get(said, "")
+        return numbers.marks(looking.evidence(self.database, [one.position for one in headed]), mark)
+
+    def _blank_areas(self, proposal: Proposal) -> int:
+        """Return how many rows with a value name no area though there is a column for it."""
+        places = [*proposal.of("area"), *proposal.of("area_code")]
+        values = proposal.of("value")
+        if not places or not values:
+            return 0
+        empty = " and ".join(f"text_of(c{i}) = ''" for i in places)
+        there = " or ".join(f"not is_none(c{i})" for i in values)
+        found = self.database.execute(
+            f"select count(*) from raw where {empty} and ({there})"  # noqa: S608
+        ).fetchall()
+        return int(found[0][0])
+
+    def _periods(self, proposal: Proposal, headed: list[Headed]) -> tuple[periods.Habits, list[Question]]:
+        """Register what each label of time means."""
+        position = proposal.one("period")
+        in_rows = looking.labels_of(self.database, position) if position is not None else ()
+        habits, asked = times.of_labels(in_rows, self.given)
+        in_header = [one.label for one in headed if one.label]
+        header_habits = periods.habits_of(in_header, habits.order, habits.year_begins)
+        constant = self.given.constants.get("period", "") or self.given.answers.get("no_period", "")
+        rows = [_label(label, habits) for label in in_rows]
+        rows += [_label(label, header_habits) for label in dict.fromkeys([*in_header, constant]) if label]
+        unique = list({row["found"]: row for row in rows}.values())
+        self.database.register("period_labels", pa.Table.from_pylist(unique, _LABELS))
+        return habits, asked
+
+    def _observe(
+        self,
+        seen: Seen,
+        proposal: Proposal,
+        found: Settled,
+        headed: list[Headed],
+        marks: dict[int, str],
+    ) -> None:
+        rows = [
+            {
+                "position": one.position,
+                "indicator": found.indicators[one.position],
+                "period": "" if one.is_asked else one.label or found.period,
+                "unit": found.units[one.position],
+                "mark": marks.get(one.position, "."),
+            }
+            for one in headed
+        ]
+        self.database.register("value_columns", _texts(rows, ("indicator", "period", "unit", "mark")))
+        words = [{"name": word, "scenario": said} for word, said in _scenarios()]
+        self.database.register("scenario_names", pa.Table.from_pylist(words))
+        flags = [{"name": flag, "flag": said} for flag, said in _FLAGS.items()]
+        self.database.register("flag_names", pa.Table.from_pylist(flags))
+        self.database.execute(spreading.spread(seen, proposal, found, len(self.opened.header)))
+        observed = (looking.SQL / "observed.sql").read_text("utf-8")
+        self.database.execute(observed, {"blank_area": found.blank_area})
+
+    def check(
+        self, areas: Iterable[Area], indicators: Iterable[Indicator], today: date
+    ) -> tuple[int, list[Fault]]:
+        """Look up areas and indicators, then check as with a long table."""
+        known = list(areas)
+        cities = [area.code for area in known if area.kind == "city"]
+        aliases = (
+            dict.fromkeys(("city",), cities[0]) | self.given.areas if len(cities) == 1 else self.given.areas
+        )
+        self._names = {
+            "area": names.with_aliases(names.of_areas(known), aliases),
+            "indicator": names.with_aliases(names.of_indicators(indicators), self.given.indicators),
+        }
+        return self._checked(today)
+
+    def _resolve(self) -> None:
+        self.database.execute((looking.SQL / "resolved.sql").read_text("utf-8"))
+
+    def proposed(self, role: str) -> tuple[dict[str, Any], ...]:
+        """Return the areas or indicators that the city does not know, with what is near."""
+        code = "area_code" if role == "area" else "''"
+        found = self.database.execute(
+            f"select {role}, any_value({code}), count(*) from checked where {role}_id is null "  # noqa: S608
+            f"and {role} <> '' group by {role} order by min(line) limit {_PROPOSED}"
+        ).fetchall()
+        known: Names = self._names[role]
+        return tuple(
+            {"name": name, "code": said, "rows": rows, "near": known.near(name)} for name, said, rows in found
+        )
+
+    def understood_cells(self) -> int:
+        """Return how many numbers there are."""
+        return int(self.database.execute("select count(number) from cells").fetchall()[0][0])
+
+    def left_out(self) -> dict[str, int]:
+        """Return what stands for a missing value, and how often."""
+        found = self.database.execute(
+            "select text_of(cell) as said, count(*) as n from scattered where is_none(cell) "
+            "and text_of(cell) <> '' group by said order by n desc, said limit 50"
+        ).fetchall()
+        return dict(found)
+
+    def noted(self) -> tuple[dict[str, int], list[Fault]]:
+        """See `Staging.noted`; also numbers written otherwise, and what says that nothing was measured."""
+        counts, first = super().noted()
+        found = self.database.execute(
+            "select line, position, value, number, count(*) over () from cells where number is not null "
+            "and not regexp_full_match(value, '-?\\d+(\\.\\d+)?') order by line, position limit 20"
+        ).fetchall()
+        header = self.opened.header
+        first += [
+            Fault(int(n), header[i], said, f"{value:.15g}", "converted") for n, i, said, value, _ in found
+        ]
+        missing = self.left_out()
+        marks = ", ".join(repr(mark) for mark in list(missing)[:5])
+        first += [Fault(0, "", marks, "", "missing")] if missing else []
+        converted = int(found[0][4]) if found else 0
+        return counts | {"converted": converted, "missing": sum(missing.values())}, first
+
+    def dump(self, path: Path) -> None:
+        """Write what was understood, before areas are looked up and repeated lines left out, as CSV."""
+        self._dump((looking.SQL / "dump.sql").read_text("utf-8"), path)
+
+
+def _no_values(opened: Opened) -> NoTableError:
+    found = ", ".join(repr(name) for name in opened.header[:12])
+    return NoTableError(opened.name, Fault(opened.header_line, "", found, "value", "missing_column"))
+
+
+def _label(label: str, habits: periods.Habits) -> dict[str, Any]:
+    found = periods.read(label, habits)
+    clear = periods.iso(label, habits)
+    if found is None and periods.unclear_days([label], habits):
+        clear = ""
+    return {
+        "found": label,
+        "label": clear,
+        "period_start": found.start if found else None,
+        "period_end": found.end if found else None,
+        "scenario": found.scenario if found else None,
+    }
+
+
+def _texts(rows: list[dict[str, Any]], texts: tuple[str, ...]) -> pa.Table:
+    return pa.Table.from_pylist(
+        rows, pa.schema([("position", pa.int32()), *((name, pa.string()) for name in texts)])
+    )
+
+
+def _scenarios() -> list[tuple[str, str]]:
+    """The words of a scenario as they stand in a column of their own."""
+    return [(word.replace("s?", ""), said) for word, said in SCENARIOS.items()]
+
+
+def _columns(proposal: Proposal, header: tuple[str, ...]) -> Columns:
+    roles = {guess.role: i for i, guess in reversed(proposal.guesses.items()) if guess.role != "value"}
+    if "area" not in roles and "area_code" in roles:
+        roles["area"] = roles["area_code"]
+    return Columns(roles, {}, header)
+
+
+def _meaning(
+    opened: Opened,
+    seen: Seen,
+    proposal: Proposal,
+    found: Settled,
+    questions: tuple[Question, ...],
+    habits: periods.Habits,
+    marks: dict[int, str],
+) -> Meaning:
+    roles = {opened.header[i]: guess.role for i, guess in proposal.guesses.items() if guess.role}
+    used = {mark for mark in marks.values() if mark}
+    reading = {"decimal": used.pop()} if len(used) == 1 else {}
+    reading |= {"date_order": habits.order} if habits.order else {}
+    columns = tuple(
+        {
+            "header": opened.header[i],
+            "role": guess.role or "asked",
+            "confidence": guess.confidence,
+            "samples": list(seen.profiles[i].samples),
+        }
+        for i, guess in proposal.guesses.items()
+    )
+    mapping = Mapping(roles, found.constants, reading)
+    return Meaning(families.family(opened.header), found.layout, mapping, questions, columns)
