@@ -97,7 +97,7 @@ def test_ids_are_one_of_a_kind_and_follow_their_element() -> None:
         assert statements == [f"{one.id}.{n}" for n in range(1, len(statements) + 1)]
         assert [row.level for row in MODEL.levels_of(one.id)] == list(LEVELS)
         assert 3 <= len(MODEL.evidence_of(one.id)) <= 5
-    assert PRINCIPLES == {one.id for one in MODEL.elements if one.component == "A"}
+    assert {one.id for one in MODEL.elements if one.component == "A"} == PRINCIPLES
 
 
 def test_every_word_that_is_used_is_known() -> None:

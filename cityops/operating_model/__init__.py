@@ -1,1 +1,1 @@
-"""How the city works: the elements of the operating model, their statements and levels, as the city words them."""
+"""How the city works: the elements of the operating model, statements and levels, in its words."""

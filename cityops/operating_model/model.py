@@ -210,7 +210,7 @@ class Change:
 
     Attributes:
         item_id: What was changed.
-        table: The table that holds it.
+        table_name: The table that holds it.
         version: Of it after the change; 1 for what the city added.
         text_en: What it says since then.
         is_active: Whether it was in force after the change.
@@ -220,7 +220,7 @@ class Change:
     """
 
     item_id: str
-    table: str
+    table_name: str
     version: int
     text_en: str | None
     text_zh: str | None
