@@ -53,7 +53,8 @@ def _whole(one: Result, labels: list[Result], language: str) -> list[str]:
         for row in (*one["statements"], *one["evidence"])
     ]
     head = [_said(one[name], language) for name in ("title", "purpose", "question")]
-    return [f"{one['id']}  {head[0]}", *(f"  {text}" for text in head[1:] if text), *levels, *rows]
+    below = [*filter(None, head[1:]), *levels, *rows]
+    return [f"{one['id']}  {head[0]}", *(f"  {line}" for line in below)]
 
 
 def edited(result: Result, language: str) -> list[str]:

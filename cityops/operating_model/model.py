@@ -216,7 +216,6 @@ class Change:
         is_active: Whether it was in force after the change.
         module: As that of a statement.
         changed_at: UTC.
-        person: None once the person asked to be forgotten.
     """
 
     item_id: str
@@ -227,6 +226,6 @@ class Change:
     is_active: bool
     module: str
     changed_at: datetime
-    person: str | None
+    person: str
     role: str
     reason: str

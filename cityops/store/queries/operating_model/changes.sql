@@ -42,5 +42,5 @@ select
     c.reason
 from versions as v
 join changes as c on c.change_number = v.change_number
-left join people as p on p.person_id = c.person_id
+join people as p on p.person_id = c.person_id
 order by c.changed_at desc, v.id
