@@ -78,7 +78,7 @@ def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, vie
     t = view.t
     named = next(one for one in model.of_kind("facet") if one.key == facet)
     statements = sum(len(model.statements_of(one.id)) for one in elements)
-    with st.container(border=True, key=f"card_{facet}"):
+    with st.container(border=True, key=f"card_model_{facet}"):
         name = said(named, "name", view)
         st.header(
             literal(t("model.facet_finding", facet=name, n=len(elements), all=len(model.elements))),
@@ -89,7 +89,7 @@ def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, vie
         places = st.columns(2, gap="medium")
         half = -(-len(elements) // 2)
         for place, one in enumerate(elements):
-            with places[place // half]:
+            with places[place // half].container(gap=None):
                 _entry(one, model, view)
 
 

@@ -41,7 +41,7 @@ def chips(one: Statement | Level | Evidence | Element, model: OperatingModel, vi
     t = view.t
     found = [plain_chip(t(f"model.basis.{one.basis}"), t(f"model.basis_about.{one.basis}"))]
     if _is_unverified(one):
-        found.append(plain_chip(t("model.not_verified")))
+        found.append(plain_chip(t("model.not_verified"), t("model.not_verified_about")))
     if one.id in model.reworded:
         found.append(plain_chip(t("model.reworded")))
     if not getattr(one, "is_active", True):
