@@ -169,7 +169,7 @@ def test_what_came_with_the_product_and_was_reworded_is_known_until_it_says_the_
 ) -> None:
     first = shipped().find("B5.1")
     _change(filled, "B5.1", text_en="Ours")
-    assert _model(filled).reworded == {"B5.1"}
+    assert _model(filled).reworded == {("B5.1", "en")}
     _change(filled, "B5.1", text_en=first.text_en)  # type: ignore[union-attr]
     assert _model(filled).reworded == frozenset()
 

@@ -43,7 +43,7 @@ def of_element(model: OperatingModel, one: Element) -> dict[str, Any]:
         "basis": one.basis,
         "clause": one.clause or None,
         "is_verified": one.is_verified,
-        "is_reworded": one.id in model.reworded,
+        "is_reworded": model.is_reworded(one.id),
         "title": _both(one, "title"),
         "purpose": _both(one, "purpose"),
         "question": _both(one, "question"),
@@ -61,7 +61,7 @@ def _line(model: OperatingModel, row: Statement | Level | Evidence) -> dict[str,
         "version": row.version,
         "text": _both(row, "text"),
         "basis": row.basis,
-        "is_reworded": row.id in model.reworded,
+        "is_reworded": model.is_reworded(row.id),
     }
 
 

@@ -152,7 +152,7 @@ class OperatingModel:
     """The whole model, each part in the order of the screen.
 
     Attributes:
-        reworded: Ids of what came with the product and is worded otherwise by the city now.
+        reworded: Id and language of what came with the product and is worded otherwise by the city now.
     """
 
     elements: tuple[Element, ...]
@@ -161,7 +161,7 @@ class OperatingModel:
     evidence: tuple[Evidence, ...]
     labels: tuple[Label, ...]
     modules: tuple[Module, ...]
-    reworded: frozenset[str] = field(default_factory=frozenset)
+    reworded: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -199,6 +199,10 @@ class OperatingModel:
         """Return the labels of a kind."""
         return tuple(one for one in self.labels if one.kind == kind)
 
+    def is_reworded(self, item_id: str) -> bool:
+        """Whether something came with the product and is worded by the city, in any language."""
+        return any(found == item_id for found, _ in self.reworded)
+
     def is_on(self, module: str) -> bool:
         """Whether what belongs to a module exists; '' belongs to none."""
         return not module or any(one.id == module and one.is_on for one in self.modules)
@@ -213,6 +217,7 @@ class Change:
         table_name: The table that holds it.
         version: Of it after the change; 1 for what the city added.
         text_en: What it says since then.
+        former_en: What it said before; None for what was added then.
         is_active: Whether it was in force after the change.
         module: As that of a statement.
         changed_at: UTC.
@@ -223,6 +228,8 @@ class Change:
     version: int
     text_en: str | None
     text_zh: str | None
+    former_en: str | None
+    former_zh: str | None
     is_active: bool
     module: str
     changed_at: datetime

@@ -36,10 +36,15 @@ def read(reader: Reader, *, known: datetime = PRESENT) -> OperatingModel | None:
             evidence=tuple(Evidence(**row) for row in reader.rows("operating_model/evidence", known=moment)),
             labels=tuple(Label(**row) for row in reader.rows("operating_model/labels", known=moment)),
             modules=tuple(Module(**row) for row in reader.rows("operating_model/modules", known=moment)),
-            reworded=frozenset(
-                str(row["id"]) for row in reader.rows("operating_model/reworded", known=moment)
-            ),
+            reworded=_reworded(reader, moment),
         )
+    )
+
+
+def _reworded(reader: Reader, known: datetime) -> frozenset[tuple[str, str]]:
+    rows = reader.rows("operating_model/reworded", known=known)
+    return frozenset(
+        (row["id"], language) for row in rows for language in ("en", "zh") if row[f"is_{language}"]
     )
 
 

@@ -20,7 +20,6 @@ def show(one: Element, whole: OperatingModel, view: View) -> None:
     _breadcrumb(one, model, view)
     st.title(literal(said(one, "title", view)), anchor=False)
     st.html(block(_head(one, model, view)))
-    acts.said(PLACE)
     with st.container(border=True, key="card_levels"):
         st.header(view.t("model.levels"), anchor=False)
         st.html(block(_ladder(whole.levels_of(one.id), model, view)))
@@ -35,6 +34,7 @@ def show(one: Element, whole: OperatingModel, view: View) -> None:
     with st.container(border=True, key="card_history"):
         st.header(view.t("model.history"), anchor=False)
         st.html(block(history.lines(one, whole, view)))
+    acts.said(PLACE)
     if view.actor.may(Duty.MODEL):
         edit.show(one, whole, view, PLACE)
     _neighbours(one, model, view)
@@ -55,7 +55,7 @@ def _head(one: Element, model: OperatingModel, view: View) -> str:
     found = [plain_chip(code(one.id, view)), chips(one, model, view)]
     if one.clause:
         found.append(plain_chip(t("model.clause", clause=one.clause)))
-    if one.is_title_zh_official and view.language == "zh" and one.id not in model.reworded:
+    if one.is_title_zh_official and view.language == "zh" and not model.is_reworded(one.id):
         found.append(plain_chip(t("model.official")))
     question = said(one, "question", view)
     asked = f"<p class='co-small'>{escape(t('model.question'))}</p><p class='co-asked'>{escape(question)}</p>"
@@ -73,7 +73,7 @@ def _rung(one: Level, model: OperatingModel, view: View) -> str:
     name = label(model, "scale", str(one.level), view)
     text = said(one, "text", view)
     words = escape(text) if text else f"<em>{escape(view.t('model.level_missing'))}</em>"
-    mine = f" {chips(one, model, view)}" if one.id in model.reworded or one.basis == "city" else ""
+    mine = f" {chips(one, model, view)}" if model.is_reworded(one.id) or one.basis == "city" else ""
     return (
         f"<li><div class='co-rung'><b aria-hidden='true'>{one.level}</b>{picture(steps(one.level, view))}"
         f"{unseen(view.t('model.levels_about', n=one.level))}</div>"
@@ -111,7 +111,7 @@ def _evidence(rows: tuple[Evidence, ...], model: OperatingModel, view: View) -> 
 
 def _line(one: Statement | Evidence, below: str, model: OperatingModel, view: View) -> str:
     where = f"<p class='co-small'>{below}</p>" if below else ""
-    of_ours = isinstance(one, Evidence) and one.basis == "own" and one.id not in model.reworded
+    of_ours = isinstance(one, Evidence) and one.basis == "own" and not model.is_reworded(one.id)
     rests_on = "" if of_ours else f" {chips(one, model, view)}"
     key = f"<span class='co-code'>{escape(code(one.id, view))}</span>" if isinstance(one, Statement) else ""
     return f"<li>{key}<div>{escape(said(one, 'text', view))}{rests_on}{where}</div></li>"

@@ -23,10 +23,17 @@ def _line(one: Change, model: OperatingModel, view: View) -> str:
     zone = cached.settings(view.version).time_zone
     moment = dates.moment(one.changed_at, zone, view.language)
     who = [people.shown(one.person, view.language), t(f"frame.role.{one.role}")] if view.names else []
-    text = pick(view.language, one.text_en, one.text_zh) or t("model.level_missing")
-    said = text if one.is_active else f"{text} ({t('model.switched_off')})"
+    text = "<br>".join(escape(line) for line in _said(one, view))
+    said = text if one.is_active else f"{text} ({escape(t('model.switched_off'))})"
     reason = f"<p class='co-small'>{escape(one.reason)}</p>" if one.reason and view.names else ""
     return (
         f"<li><div class='co-small'>{escape(moment)}<br>{escape(', '.join(who))}</div>"
-        f"<div><strong>{escape(code(one.item_id, view))}</strong> {escape(said)}{reason}</div></li>"
+        f"<div><strong>{escape(code(one.item_id, view))}</strong> {said}{reason}</div></li>"
     )
+
+
+def _said(one: Change, view: View) -> list[str]:
+    """Return the texts that the change wrote, in whichever language; what it says where it wrote none."""
+    texts = ((one.text_en, one.former_en), (one.text_zh, one.former_zh))
+    fresh = [text for text, former in texts if text and text != former]
+    return fresh or [pick(view.language, one.text_en, one.text_zh) or view.t("model.level_missing")]

@@ -42,7 +42,6 @@ def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
     t = view.t
     st.title(t("model.title"), anchor=False)
     st.html(block(f"<p>{escape(_finding(model, view))}</p><p class='co-sub'>{escape(t('model.about'))}</p>"))
-    acts.said(PLACE)
     for facet, elements in rules.by_facet(model).items():
         if elements:
             _facet(facet, elements, model, view)
@@ -59,6 +58,7 @@ def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
         key="download_model",
         on_click="ignore",
     )
+    acts.said(PLACE)
     if view.actor.may(Duty.MODEL):
         adapt.show(whole, view, PLACE)
 

@@ -3,7 +3,7 @@
 from cityops.operating_model.model import Element, Evidence, Item, Label, Level, OperatingModel, Statement
 from cityops.ui.html import escape, plain_chip
 from cityops.ui.session import View
-from cityops.words.catalogue import pick
+from cityops.words.catalogue import LANGUAGE_NAMES, pick
 
 ELEMENT = "element"
 """What names an element in the address."""
@@ -42,11 +42,19 @@ def chips(one: Statement | Level | Evidence | Element, model: OperatingModel, vi
     found = [plain_chip(t(f"model.basis.{one.basis}"), t(f"model.basis_about.{one.basis}"))]
     if _is_unverified(one):
         found.append(plain_chip(t("model.not_verified"), t("model.not_verified_about")))
-    if one.id in model.reworded:
-        found.append(plain_chip(t("model.reworded")))
+    if model.is_reworded(one.id):
+        found.append(plain_chip(_reworded(one.id, model, view)))
     if not getattr(one, "is_active", True):
         found.append(plain_chip(t("model.switched_off")))
     return " ".join(found)
+
+
+def _reworded(item_id: str, model: OperatingModel, view: View) -> str:
+    """Say that a text is the city's, or that it is so in the other language only."""
+    if (item_id, view.language) in model.reworded:
+        return view.t("model.reworded")
+    other = next(language for found, language in model.reworded if found == item_id)
+    return view.t("model.reworded_only", language=LANGUAGE_NAMES[other])
 
 
 def _is_unverified(one: Statement | Level | Evidence | Element) -> bool:
@@ -57,6 +65,6 @@ def _is_unverified(one: Statement | Level | Evidence | Element) -> bool:
 
 def source(one: Statement, model: OperatingModel, view: View) -> str:
     """Return where a statement was seen; '' where that is not said, or the city has other words."""
-    if not one.source or one.id in model.reworded:
+    if not one.source or model.is_reworded(one.id):
         return ""
     return escape(label(model, "source", one.source, view))

@@ -1,7 +1,7 @@
--- Ids of what came with the product and says something else now than it did then.
+-- What came with the product and says something else now than it did then: in English, in Chinese, or in both.
 --
 -- params   $known timestamp UTC
--- columns  id text
+-- columns  id text, is_en boolean, is_zh boolean
 -- unit     none
 -- order    id
 
@@ -27,7 +27,10 @@ with said as (
     from model_labels
 )
 
-select now.id
+select
+    now.id,
+    now.en is distinct from first.en as is_en,
+    now.zh is distinct from first.zh as is_zh
 from said as now
 join said as first on first.id = now.id and first.version = 1
 where now.known_from <= $known and now.known_to > $known
