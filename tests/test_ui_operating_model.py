@@ -122,7 +122,7 @@ def test_a_level_gets_the_citys_words(store: Store) -> None:
     assert "The matrix hangs in the hall." in shown
     assert "the council asked" in shown
     chinese = words(page(lang="zh", element="B5"))
-    assert "本市仅修改了English表述" in chinese
+    assert "本市仅修改了英文表述" in chinese
 
 
 def test_somebody_elses_change_is_shown_and_the_second_press_replaces_it(store: Store) -> None:
@@ -166,7 +166,7 @@ def test_a_statement_is_added(store: Store) -> None:
 
 def test_a_principle_is_added_and_opens(store: Store) -> None:
     found = edited()
-    found.text_area[0].set_value("Night city")
+    found.text_input[0].set_value("Night city")
     press(found, "Add")
     assert exceptions(found) == []
     added = next(one for one in model(store).elements if one.basis == "city")
@@ -178,7 +178,7 @@ def test_a_principle_is_added_and_opens(store: Store) -> None:
 def test_a_name_is_changed(store: Store) -> None:
     found = edited()
     found.selectbox(key="model_label").select("facet/data").run()
-    next(one for one in found.text_area if one.value == "Data").set_value("What we know")
+    next(one for one in found.text_input if one.value == "Data").set_value("What we know")
     press(found, "Save")
     assert "What we know\\: 4 of 28 elements" in [one.value for one in page(Role.VIEWER).header]
 

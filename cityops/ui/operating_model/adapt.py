@@ -71,7 +71,7 @@ def _principle(whole: OperatingModel, view: View, place: str) -> None:
 
 def _names(whole: OperatingModel, view: View, place: str) -> None:
     t = view.t
-    st.subheader(t("model.label_pick"), anchor=False)
+    st.subheader(t("model.names"), anchor=False)
     there = {one.id: one for one in whole.labels if one.kind != "source"}
     picked = st.selectbox(
         t("model.label_pick"),

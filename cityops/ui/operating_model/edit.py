@@ -20,9 +20,12 @@ from cityops.ui.html import block, escape, literal
 from cityops.ui.operating_model.parts import code, label, said
 from cityops.ui.session import View
 from cityops.web import runtime
-from cityops.words.catalogue import LANGUAGE_NAMES, LANGUAGES
+from cityops.words.catalogue import LANGUAGES
 
 NEW = ("statement", "evidence")
+_SHORT = ("title", "name")
+"""Texts of one line."""
+
 _HELD = "model_held"
 """Where the session keeps which version somebody began to write on, and how often it was saved since."""
 
@@ -81,11 +84,12 @@ def texts(names: tuple[str, ...], key: str, view: View, item: Item | None = None
     for name in names:
         for column, language in zip(st.columns(2), LANGUAGES, strict=True):
             column_name = f"{name}_{language}"
-            values[column_name] = column.text_area(
+            draw = column.text_input if name in _SHORT else column.text_area
+            values[column_name] = draw(
                 view.t(
                     "model.in_language",
                     field=view.t(f"model.field_{name}"),
-                    language=LANGUAGE_NAMES[language],
+                    language=view.t(f"model.language.{language}"),
                 ),
                 getattr(item, column_name, None) or "",
                 key=f"{column_name}_{key}",

@@ -125,12 +125,15 @@ def _legend(model: OperatingModel, view: View) -> None:
     """Say what a sentence can rest on, how many rest on it, and what the whole is not."""
     t, counts = view.t, rules.by_basis(model)
     lines = "".join(
-        f"<li><div>{plain_chip(t(f'model.basis.{basis}'))} {escape(t(f'model.basis_about.{basis}'))}: "
-        f"{escape(t('model.facet_count', n=counts[basis]))}</div></li>"
-        for basis in BASES
-        if counts[basis]
+        f"<li><div>{_resting(basis, counts[basis], view)}</div></li>" for basis in BASES if counts[basis]
     )
-    note = f"<p class='co-said'>{escape(t('model.guidance'))}</p>"
+    note = f"<div class='co-said'>{escape(t('model.guidance'))}</div>"
     with st.container(border=True, key="card_basis"):
         st.header(t("model.rests_on"), anchor=False)
         st.html(block(f"{note}<ul class='co-list'>{lines}</ul>"))
+
+
+def _resting(basis: str, n: int, view: View) -> str:
+    t = view.t
+    said_of = t("model.basis_line", about=t(f"model.basis_about.{basis}"), count=t("model.facet_count", n=n))
+    return f"{plain_chip(t(f'model.basis.{basis}'))} {escape(said_of)}"

@@ -3,7 +3,7 @@
 from cityops.operating_model.model import Element, Evidence, Item, Label, Level, OperatingModel, Statement
 from cityops.ui.html import escape, plain_chip
 from cityops.ui.session import View
-from cityops.words.catalogue import LANGUAGE_NAMES, pick
+from cityops.words.catalogue import pick
 
 ELEMENT = "element"
 """What names an element in the address."""
@@ -54,7 +54,7 @@ def _reworded(item_id: str, model: OperatingModel, view: View) -> str:
     if (item_id, view.language) in model.reworded:
         return view.t("model.reworded")
     other = next(language for found, language in model.reworded if found == item_id)
-    return view.t("model.reworded_only", language=LANGUAGE_NAMES[other])
+    return view.t("model.reworded_only", language=view.t(f"model.language.{other}"))
 
 
 def _is_unverified(one: Statement | Level | Evidence | Element) -> bool:
