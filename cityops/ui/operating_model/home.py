@@ -84,8 +84,8 @@ def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, vie
             literal(t("model.facet_finding", facet=name, n=len(elements), all=len(model.elements))),
             anchor=False,
         )
-        st.html(block(f"<p class='co-sub'>{escape(about(named, view))} "
-                      f"{escape(t('model.facet_count', n=statements))}</p>"))  # fmt: skip
+        count = f"<span class='co-key'>{escape(t('model.facet_count', n=statements))}</span>"
+        st.html(block(f"<p class='co-sub'>{escape(about(named, view))}{count}</p>"))
         places = st.columns(2, gap="medium")
         half = -(-len(elements) // 2)
         for place, one in enumerate(elements):
