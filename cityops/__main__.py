@@ -15,6 +15,8 @@ from cityops.briefing.formats import FORMATS
 from cityops.config import Config, is_file
 from cityops.errors import CityOpsError, UsageError
 from cityops.ingest.orders import MODES
+from cityops.operating_model import command as model
+from cityops.operating_model.model import FACETS
 from cityops.progress.methods import METHODS
 from cityops.web import door, runtime
 from cityops.words.refusals import refused
@@ -30,12 +32,8 @@ _WITH_BAR = {"demo", "init"}
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(prog="python -m cityops", description="Run a city's operating model.")
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--db", metavar="PATH_OR_URL", help="the store; else CITYOPS_DB, else data/cityops.duckdb"
-    )
-    shared.add_argument("--json", action="store_true", help="print one JSON value and nothing else")
-    shared.add_argument("--lang", choices=("en", "zh"), default="en", help="language of what is printed")
+    shared, again = _shared(), _shared(argparse.SUPPRESS)
+    top.set_defaults(part=None)
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, about: str) -> argparse.ArgumentParser:
@@ -48,9 +46,32 @@ def parser() -> argparse.ArgumentParser:
     rate = add("rate", "rate series of a file, without a store")
     rate.add_argument("file")
     rate.add_argument("--method", choices=tuple(METHODS))
-    known = {name: add(name, command.about) for name, command in commands.COMMANDS.items()}
+    known: dict[str, argparse.ArgumentParser] = {}
+    parts: dict[str, Any] = {}
+    for name, command in commands.COMMANDS.items():
+        first, _, second = name.partition(" ")
+        if second and first not in parts:
+            parts[first] = known[first].add_subparsers(dest="part", metavar="PART")
+        known[name] = (
+            parts[first].add_parser(second, help=command.about, description=command.about, parents=[again])
+            if second
+            else add(name, command.about)
+        )
     _add_arguments(known)
     return top
+
+
+def _shared(default: str | None = None) -> argparse.ArgumentParser:
+    """Return what every command takes; suppressed after its second word, where it would undo the first."""
+    made = argparse.ArgumentParser(add_help=False, argument_default=default)
+    made.add_argument(
+        "--db", metavar="PATH_OR_URL", help="the store; else CITYOPS_DB, else data/cityops.duckdb"
+    )
+    made.add_argument("--json", action="store_true", help="print one JSON value and nothing else")
+    made.add_argument(
+        "--lang", choices=("en", "zh"), default=default or "en", help="language of what is printed"
+    )
+    return made
 
 
 def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
@@ -102,6 +123,7 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     )
     known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
     _add_access_arguments(known)
+    _add_model_arguments(known)
     known["backup"].add_argument("destination", nargs="?", help="a new file; else beside the store")
     known["backup"].add_argument("--list", action="store_true", help="name the copies that are there")
     known["restore"].add_argument("source", help="a file, or a name that `backup --list` prints")
@@ -153,11 +175,29 @@ def _add_access_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["erase-person"].add_argument("--reason", default="", help="why; without the name")
 
 
+def _add_model_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
+    known["model"].add_argument("--element", metavar="ID", help="only this one, whole: B5")
+    known["model edit"].add_argument("id", help="B5, B5.1, B5/3, B5/e1, scale/3, or purposes for that module")
+    known["model edit"].add_argument("--field", choices=model.FIELDS, help="its text; else the first it has")
+    known["model edit"].add_argument("--on", dest="state", action="store_const", const="on", help="use it")
+    known["model edit"].add_argument(
+        "--off", dest="state", action="store_const", const="off", help="leave it out; nothing is lost"
+    )
+    known["model add"].add_argument("kind", choices=model.KINDS)
+    known["model add"].add_argument("element", nargs="?", help="to which a statement or an example belongs")
+    for name in ("model edit", "model add"):
+        known[name].add_argument("--en", metavar="TEXT", help="in English")
+        known[name].add_argument("--zh", metavar="TEXT", help="in Chinese")
+        known[name].add_argument("--facet", choices=FACETS, help="where it belongs")
+        known[name].add_argument("--reason", default="", help="why, kept with the change")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 refused with a reason, 2 wrong usage."""
     terminal.write_utf8()
     options = vars(parser().parse_args(argv))
-    name, as_json, language = options.pop("command"), options.pop("json"), options.pop("lang")
+    name = " ".join(filter(None, (options.pop("command"), options.pop("part"))))
+    as_json, language = options.pop("json"), options.pop("lang")
     if name in ("briefing", "import"):
         options["language"] = language
     try:

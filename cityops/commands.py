@@ -21,6 +21,9 @@ from cityops.founding import command as founding
 from cityops.founding.baselines import freezing
 from cityops.ingest import command as incoming
 from cityops.ingest.importing import Clocks
+from cityops.operating_model import command as operating_model
+from cityops.operating_model import reads as model_reads
+from cityops.operating_model import writes as model_writes
 from cityops.operations import backups, reads
 from cityops.progress.as_json import of_area
 from cityops.progress.assessment import AreaProgress, VisionProgress
@@ -194,6 +197,8 @@ def restore(store: Store, actor: Actor, arguments: Arguments) -> Result:
     source = backups.find(store, arguments["source"])
     with _on_disk(source):
         store.restore(source)
+        if model_reads.is_missing(store):  # a copy from before there was one
+            model_writes.load(store, actor)
         said = f"{source} was put in the place of the store."
         journal.note("restore", said, person=actor.name, role=actor.role.value)
         return {"path": str(source), "checksum": checksum(source)}
@@ -259,6 +264,11 @@ COMMANDS: dict[str, Command] = {
     "progress": Command(progress, "the vision's number and what it rests on"),
     "compare": Command(compare, "one area beside the city, all others, and those that are like it"),
     "briefing": Command(briefing, "the briefing as a file, PowerPoint or PDF"),
+    "model": Command(operating_model.show, "the operating model: its elements, levels and statements"),
+    "model edit": Command(
+        operating_model.edit, "word it as the city does, or switch something off", Duty.MODEL
+    ),
+    "model add": Command(operating_model.add, "add a principle, a statement, an example", Duty.MODEL),
     "release": Command(release, "name the present as released", Duty.RELEASE),
     "access": Command(doors.show, "who may do what, and who was given which role", Duty.ACCESS),
     "grant": Command(doors.grant, "give a role to whoever signs in at the provider", Duty.ACCESS),

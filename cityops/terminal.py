@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from cityops.ingest import spoken
+from cityops.operating_model import lines as model
 from cityops.words import faults, findings, numbers, people
 from cityops.words.catalogue import Translator, pick, words
 from cityops.words.lists import join
@@ -253,6 +254,9 @@ _LINES = {
     "progress": _progress,
     "compare": _compare,
     "briefing": _briefing,
+    "model": model.shown,
+    "model edit": model.edited,
+    "model add": model.added,
     "backup": _backup,
     "log": _log,
     "access": _access,

@@ -23,6 +23,8 @@ TITLES = {
     "/compare?area=E09000007&indicator=ldn_jobs": ("across 33 areas", "33个地区介于"),
     "/map?indicator=headline&district=E09000007": ("of the way across the districts", "各区已走完"),
     "/progress?area=E09000007": ("Camden: outcomes and targets", "卡姆登区：成果与目标"),
+    "/operating-model": ("Operating model", "运行模型"),
+    "/operating-model?element=B5": ("Mapping the city's interoperability needs", "描绘城市交互性需求"),
     "/catalogue": ("have no owner", "尚未明确责任人"),
     "/access": ("Who may do what", "角色与权限"),
     "/data": ("Add data", "添加数据"),

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from cityops.access import DUTIES, Actor, Duty, Role
 from cityops.indicators import commentary
 from cityops.indicators import writes as indicators
+from cityops.operating_model import writes as operating_model
 from cityops.store import Store, open_store
 from cityops.ui.pages import PAGES
 from cityops.vision import releases
@@ -24,11 +25,20 @@ from tests.support.pages import exceptions, open_page, words
 
 FILE, PERSON, OWNER, DRAFT = "secret-file.csv", "Marker Person", "Owner Person", "Words of the draft"
 WROTE = Actor(PERSON, Role.ADMINISTRATOR)
-ASKED = {"release_open": True, "rows_open": True, "catalogue_open": True, "correction_open": True}
+FOLDED = (
+    "release_open",
+    "rows_open",
+    "catalogue_open",
+    "correction_open",
+    "model_edit_open",
+    "model_adapt_open",
+)
+ASKED = dict.fromkeys(FOLDED, True)
 """What is folded away, opened."""
 CONTROLS = {
     Duty.DATA: {"Undo", "Redo", "Write this upload", "Write the correction"},
     Duty.COMMENTARY: {"Sign and add"},
+    Duty.MODEL: {"Save", "Add"},
     Duty.RELEASE: {"Release the draft", "Show the draft", "Show the release"},
     Duty.SETTINGS: {"Load London as a demo", "Change", "Add more", "To the first overview"},
     Duty.ACCESS: {
@@ -41,13 +51,14 @@ CONTROLS = {
 THERE = {
     "overview": {Duty.RELEASE: "Release the draft"},
     "progress": {Duty.COMMENTARY: "Sign and add"},
+    "operating_model": {Duty.MODEL: "Save"},
     "data": {Duty.DATA: "Undo"},
     "access": {Duty.ACCESS: "Make a new passphrase", Duty.OPERATIONS: "Erase this name"},
     "operations": {Duty.OPERATIONS: "Make a copy now"},
     "set_up": {Duty.SETTINGS: "Change"},
 }
 """What is there for exactly those whose role covers the duty."""
-AT = {"progress": {"target": "dust"}}
+AT = {"progress": {"target": "dust"}, "operating_model": {"element": "B5"}}
 """Where on a page what is written is written."""
 FOR_ALL = {"中文", "Sign in", "Sign out", "Back to now"}
 
@@ -74,7 +85,9 @@ def _fill(store: Store) -> None:
     sources = {"baseline_source": f"{FILE}, line 2", "owner": OWNER}
     visions.change_target(store, WROTE, "dust", 1, sources, "why")
     _say(store, "Words of the release")
+    operating_model.load(store, WROTE)
     releases.release(store, WROTE, "Council")
+    operating_model.change(store, WROTE, "B5/3", 1, {"text_en": DRAFT, "text_zh": DRAFT}, FILE)
     _say(store, DRAFT)
     visions.change_target(store, WROTE, "dust", 2, {"target_value": 12.5}, "why")
 
@@ -153,7 +166,14 @@ PUBLIC = [name for name, page in PAGES.items() if page.opens is Duty.RELEASED]
 @pytest.mark.parametrize("name", PUBLIC)
 def test_the_public_sees_no_names_and_no_draft(name: str, language: str, database: Path) -> None:
     opened(name, Role.ADMINISTRATOR, lang=language)  # what is kept of a page was made for somebody else
-    addresses = [{}, {"target": "dust"}, {"district": "T1"}, {"known": "now"}, {"show": "all"}]
+    addresses = [
+        {},
+        {"target": "dust"},
+        {"district": "T1"},
+        {"known": "now"},
+        {"show": "all"},
+        {"element": "B5"},
+    ]
     for address in addresses:
         page = opened(name, Role.PUBLIC, **address | {"lang": language})
         shown = words(page) + "".join(one.value.to_csv() for one in page.dataframe)

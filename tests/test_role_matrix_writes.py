@@ -147,6 +147,9 @@ ARGUMENTS: dict[str, Make] = {
     "compare": lambda _store, _folder: {"area": "T1"},
     "briefing": lambda _store, folder: {"format": "pptx", "out": str(folder / "briefing.pptx")},
     "log": lambda _store, _folder: {},
+    "model": lambda _store, _folder: {},
+    "model edit": lambda _store, _folder: {"id": "B5/3", "en": "Seen here"},
+    "model add": lambda _store, _folder: {"kind": "statement", "element": "B5", "en": "Ours"},
     "release": lambda _store, _folder: {"name": "Council"},
     "access": lambda _store, _folder: {},
     "grant": lambda _store, _folder: {"role": "analyst", "value": "ada@city.example"},
@@ -159,7 +162,7 @@ ARGUMENTS: dict[str, Make] = {
     "restore": lambda store, folder: {"source": _backup(store, folder)},
 }
 """What a command needs to succeed on the small city; a command that is not here has no test."""
-QUIET = {"lineage", "progress", "compare", "briefing", "access", "backup", "log"}
+QUIET = {"lineage", "progress", "compare", "model", "briefing", "access", "backup", "log"}
 """Commands that change nothing."""
 
 

@@ -155,6 +155,7 @@ REAL: dict[str, object] = {
     "hierarchy": "administrative",
     "indicator_id": "ldn_recycling_rate",
     "area_id": "E12000007",
+    "element": "B5",
     "area": "E09000007",
     "whole": "E12000007",
     "period_label": "2018",
@@ -174,7 +175,7 @@ REAL: dict[str, object] = {
     "fingerprint": "x",
     "sha256": "x",
 }
-OWN = {"uploaded_at", "upload_id", "changed_at"}
+OWN = {"uploaded_at", "upload_id", "changed_at", "loaded_at"}
 """What no two stores have in common; so has the id of an upload."""
 
 

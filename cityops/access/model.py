@@ -27,6 +27,7 @@ class Duty(Enum):
     COMMENTARY = "commentary"
     RELEASE = "release"
     VISION = "vision"
+    MODEL = "model"
     SETTINGS = "settings"
     ACCESS = "access"
     OPERATIONS = "operations"
@@ -40,7 +41,7 @@ DUTIES: dict[Role, frozenset[Duty]] = {
     Role.STRANGER: frozenset(),
     Role.PUBLIC: frozenset({Duty.RELEASED}),
     Role.VIEWER: _VIEWER,
-    Role.FACILITATOR: _VIEWER | {Duty.DRAFT, Duty.VISION},
+    Role.FACILITATOR: _VIEWER | {Duty.DRAFT, Duty.VISION, Duty.MODEL},
     Role.ANALYST: READING | {Duty.DATA, Duty.TARGETS, Duty.CATALOGUE, Duty.COMMENTARY, Duty.RELEASE},
     Role.ADMINISTRATOR: frozenset(Duty),
 }

@@ -10,12 +10,24 @@ from cityops.words.people import erased_number, pseudonym
 from cityops.words.refusals import refused
 
 _OF_A_VERSION = ("id", "version")
+
+
+def _of_both(*names: str) -> tuple[str, ...]:
+    """Return the columns of texts that are kept in both languages."""
+    return tuple(f"{name}_{language}" for name in names for language in ("en", "zh"))
+
+
 _TEXTS = (
     Texts("changes", ("change_number",), ("reason",)),
     Texts("targets", _OF_A_VERSION, ("owner", "note_en", "note_zh")),
     Texts("indicators", _OF_A_VERSION, ("owner", "verification_note")),
     Texts("commentaries", _OF_A_VERSION, ("story", "works", "next_steps")),
     Texts("releases", _OF_A_VERSION, ("name",)),
+    Texts("model_elements", _OF_A_VERSION, _of_both("title", "purpose", "question")),
+    Texts("model_statements", _OF_A_VERSION, _of_both("text")),
+    Texts("model_levels", _OF_A_VERSION, _of_both("text")),
+    Texts("model_evidence", _OF_A_VERSION, _of_both("text")),
+    Texts("model_labels", _OF_A_VERSION, _of_both("name", "about")),
     Texts("grants", _OF_A_VERSION, ("claim_value",)),
 )
 """Where names are written beside the signatures."""

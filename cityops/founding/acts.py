@@ -15,6 +15,7 @@ from cityops.indicators import reads as areas_and_catalogue
 from cityops.indicators.model import Indicator
 from cityops.indicators.writes import INDICATORS, put_areas, put_indicators
 from cityops.ingest.importing import Clocks, import_within, set_state
+from cityops.operating_model import writes as operating_model
 from cityops.store import PRESENT, Store, Transaction, parts
 from cityops.vision import reads as visions
 from cityops.vision import settings
@@ -50,6 +51,7 @@ def found(
             raise refused("refused.founding.holds_city")
         counts = {"indicators": _put_indicators(tx, city.indicators)}
         step("catalogue", 0.2)
+        operating_model.put(tx)
         counts["areas"] = put_areas(tx, city.areas, city.parents)
         settings.put(tx, city.settings)
         step("areas", 0.35)

@@ -11,16 +11,21 @@ from cityops.ui.session import View
 _SAID = "said_once"
 
 
-def act(view: View, place: str, work: Callable[[], list[str]]) -> None:
+def act(
+    view: View, place: str, work: Callable[[], list[str]], unless: type[CityOpsError] | tuple[()] = ()
+) -> None:
     """Do something, and draw the page anew; say why not where it is refused.
 
     Args:
         view: Of the reader.
         place: Where what was done is said.
         work: Does it; returns a sentence, and after it what is shown as it stands: a link, a passphrase.
+        unless: A refusal that the caller answers itself.
     """
     try:
         said = work()
+    except unless:
+        raise
     except CityOpsError as error:
         st.error(literal(error.sentence(view.language)), icon=":material/error:")
     else:

@@ -25,6 +25,8 @@ from cityops.indicators.freshness import read as read_freshness
 from cityops.indicators.model import Area, Indicator
 from cityops.indicators.values import Value, by_area
 from cityops.indicators.values import measured as read_measured
+from cityops.operating_model import reads as read_model
+from cityops.operating_model.model import Change, OperatingModel
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.reads import progress as read_progress
 from cityops.progress.sentences import indicator_name, unit
@@ -140,6 +142,20 @@ def criteria(version: int, known: datetime) -> tuple[str, ...]:
 def compared(version: int, area_id: str, by: tuple[str, ...], k: int, on: date, known: datetime) -> Profile:
     """See `cityops.comparison.reads.profile`."""
     return comparison.profile(runtime.store(), area_id, by=by, k=k, on=on, known=known)
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def operating_model(version: int, known: datetime) -> OperatingModel | None:
+    """See `cityops.operating_model.reads.read`."""
+    with runtime.store().snapshot() as reader:
+        return read_model.read(reader, known=known)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def model_changes(version: int, element_id: str, known: datetime) -> list[Change]:
+    """See `cityops.operating_model.reads.changes`."""
+    model = operating_model(version, known)
+    return read_model.changes(runtime.store(), model, element_id, known=known) if model else []
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -9,7 +9,7 @@ from cityops.config import ROOT
 from cityops.ui import cached, entrance, identity, style
 from cityops.ui.html import block, escape
 from cityops.ui.pages import PAGES
-from cityops.ui.session import View, current, keep_in_address, keep_spoken, speak
+from cityops.ui.session import View, current, keep_in_address, keep_spoken, show_address, speak
 from cityops.words import dates
 from cityops.words.catalogue import LANGUAGE_NAMES, LANGUAGES, pick
 
@@ -26,6 +26,7 @@ def run() -> None:
     page = st.navigation(_pages(now), position="hidden" if is_stranger else "top")
     st.session_state["lang"] = now.language
     keep_in_address(lang=now.language)
+    show_address()
     if is_stranger:
         with st.container(horizontal=True, horizontal_alignment="right", key="bar"):
             _language(now)

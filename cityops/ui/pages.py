@@ -29,6 +29,7 @@ PAGES = {
     "progress": Page("route", Duty.RELEASED),
     "map": Page("map", Duty.RELEASED),
     "compare": Page("compare_arrows", Duty.RELEASED),
+    "operating_model": Page("account_tree", Duty.RELEASED),
     "catalogue": Page("menu_book", Duty.RELEASED),
     "data": Page("upload_file"),
     "set_up": Page("location_city", Duty.SETTINGS),

@@ -141,6 +141,14 @@ def keep_in_address(**values: str | None) -> None:
             st.query_params[name] = value
 
 
+def show_address() -> None:
+    """Let the browser show the address that this run reads: a link within a page leaves the old one there."""
+    now = st.query_params.to_dict()
+    if st.session_state.get("address", now) != now:
+        st.query_params.from_dict(now)
+    st.session_state["address"] = now
+
+
 def _date(name: str) -> date | None:
     try:
         found = date.fromisoformat(st.query_params.get(name, ""))

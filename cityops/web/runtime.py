@@ -7,8 +7,10 @@ import threading
 from pathlib import Path
 
 from cityops import journal
+from cityops.access import SET_UP
 from cityops.config import Config, beside, is_file
 from cityops.errors import StoreError
+from cityops.operating_model import reads, writes
 from cityops.store import Store, is_nothing, open_store
 
 _lock = threading.Lock()
@@ -34,11 +36,18 @@ def open_with(config: Config) -> Store:
     limits = {"memory_limit": config.memory_limit, "threads": str(config.threads)}
     journal.begin(config.database)
     try:
-        return open_store(config.database, limits)
+        return _with_model(open_store(config.database, limits))
     except OSError as error:
         raise StoreError(
             f"The store {config.database} cannot be opened: {error}. Name another place."
         ) from error
+
+
+def _with_model(store: Store) -> Store:
+    """Give a store whose city was founded before there was an operating model the one that comes with it."""
+    if reads.is_missing(store):
+        writes.load(store, SET_UP)
+    return store
 
 
 def door_file(database: str) -> Path:

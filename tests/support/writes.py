@@ -10,6 +10,7 @@ from cityops.indicators import commentary
 from cityops.indicators import writes as indicators
 from cityops.ingest import derive, importing, turning
 from cityops.ingest.derive import Wish
+from cityops.operating_model import writes as operating_model
 from cityops.store import PRESENT, Store
 from cityops.vision import releases, settings
 from cityops.vision import writes as visions
@@ -32,6 +33,7 @@ def build(store: Store) -> Store:
         store, city.ANALYST, indicator_id="own_dust", area_id="T0", on=city.ON, language="en", story="First"
     )
     grants.grant(store, city.ADMINISTRATOR, "viewer", GIVEN)
+    operating_model.load(store, city.ADMINISTRATOR)
     return store
 
 
@@ -127,6 +129,23 @@ WRITES: dict[str, tuple[Duty, Write]] = {
     "ingest.derive.derive": (
         Duty.CATALOGUE,
         lambda s, a: derive.derive(s, a, Wish("own_new", "own_dust * 2", "New", unit_en="ug"), city.ON),
+    ),
+    "operating_model.writes.load": (Duty.MODEL, operating_model.load),
+    "operating_model.writes.change": (
+        Duty.MODEL,
+        lambda s, a: operating_model.change(s, a, "B5/3", 1, {"text_en": "Seen here"}, WHY),
+    ),
+    "operating_model.writes.add_principle": (
+        Duty.MODEL,
+        lambda s, a: operating_model.add_principle(s, a, {"title_en": "Night city"}),
+    ),
+    "operating_model.writes.add_statement": (
+        Duty.MODEL,
+        lambda s, a: operating_model.add_statement(s, a, "B5", {"text_en": "Ours"}),
+    ),
+    "operating_model.writes.add_evidence": (
+        Duty.MODEL,
+        lambda s, a: operating_model.add_evidence(s, a, "B5", {"text_en": "Ours"}),
     ),
     "vision.releases.release": (Duty.RELEASE, lambda s, a: releases.release(s, a, "Council")),
     "vision.settings.save": (Duty.SETTINGS, lambda s, a: settings.save(s, a, {"currency": "EUR"})),

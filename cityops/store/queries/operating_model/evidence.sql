@@ -1,0 +1,21 @@
+-- One row per example of evidence, switched off ones included.
+--
+-- params   $known timestamp UTC
+-- columns  id text, version integer, rank smallint, element_id text, text_en text, text_zh text, basis text, module
+--          text, is_active boolean
+-- unit     none
+-- order    element_id, rank, id
+
+select
+    id,
+    version,
+    rank,
+    element_id,
+    text_en,
+    text_zh,
+    basis,
+    module,
+    is_active
+from model_evidence
+where known_from <= $known and known_to > $known and not is_deleted
+order by element_id, rank, id

@@ -1,0 +1,1 @@
+"""The page "Operating model": all elements, one element whole, and the forms for the city's own words."""
