@@ -16,6 +16,7 @@ _TEXTS = (
     Texts("commentaries", _OF_A_VERSION, ("story", "works", "next_steps")),
     Texts("releases", _OF_A_VERSION, ("name",)),
     Texts("grants", _OF_A_VERSION, ("claim_value",)),
+    Texts("import_drafts", _OF_A_VERSION, ("content",)),
 )
 """Where names are written beside the signatures."""
 

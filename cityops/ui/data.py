@@ -80,15 +80,14 @@ def uploads(view: View) -> None:
 
 def _upload(row: dict[str, Any], view: View) -> None:
     live = row["state"] == "live"
-    with st.container(
-        border=True, key=f"card_upload_{row['id']}", horizontal=True, vertical_alignment="center"
-    ):
-        st.html(_upload_html(row, view), width="stretch")
-        if view.actor.may(Duty.DATA):
-            notes.show(row, view)
-            label, icon = ("data.undo", ":material/undo:") if live else ("data.redo", ":material/redo:")
-            if st.button(view.t(label), icon=icon, key=f"turn_{row['id']}"):
-                _turn(row, live, view)
+    with st.container(border=True, key=f"card_upload_{row['id']}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(_upload_html(row, view), width="stretch")
+            if view.actor.may(Duty.DATA):
+                label, icon = ("data.undo", ":material/undo:") if live else ("data.redo", ":material/redo:")
+                if st.button(view.t(label), icon=icon, key=f"turn_{row['id']}"):
+                    _turn(row, live, view)
+        notes.show(row, view)
 
 
 def _upload_html(row: dict[str, Any], view: View) -> str:

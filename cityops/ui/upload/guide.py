@@ -54,7 +54,7 @@ def _begin(view: View) -> None:
         st.rerun()
     waiting = drafts.read(runtime.store())
     if waiting:
-        st.html(block(f"<h3>{escape(view.t('upload.waiting', n=len(waiting)))}</h3>"))
+        st.html(block(f"<h2>{escape(view.t('upload.waiting', n=len(waiting)))}</h2>"))
     for one in waiting:
         _waiting(one, view)
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from cityops.ingest import remembering
 from cityops.ingest.meaning.mapping import ROLES, Mapping
-from cityops.ui.html import block, escape, table
+from cityops.ui.html import block, escape, table, wide
 from cityops.ui.upload import summary
 from cityops.ui.upload.stage import Stage, go_on, keep
 from cityops.web import runtime
@@ -105,7 +105,7 @@ def _table(now: Stage) -> None:
         ]
         for one in now.receipt.columns[:_COLUMNS]
     ]
-    st.html(block(f"<div class='co-wide'>{table(head, rows)}</div>"))
+    st.html(wide(table(head, rows), t("upload.about_map")))
     more = len(now.receipt.columns) - len(rows)
     if more > 0:
         st.html(block(escape(t("upload.more_columns", n=more)), "co-small"))

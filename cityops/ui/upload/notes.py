@@ -27,9 +27,7 @@ def show(row: dict[str, Any], view: View) -> None:
     found = cached.upload_notes(view.version).get(row["id"])
     if not found or not (found["corrected"] or found["left_out"]):
         return
-    asked = st.popover(
-        view.t("upload.corrections"), type="tertiary", on_change="rerun", key=f"corrections_{row['id']}"
-    )
+    asked = st.expander(view.t("upload.corrections"), on_change="rerun", key=f"corrections_{row['id']}")
     if asked.open:
         with asked:
             _table(row, view)

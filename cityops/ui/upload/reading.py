@@ -7,7 +7,7 @@ import streamlit as st
 from cityops.ingest import correcting
 from cityops.ingest.frontdoor import Opened, Reading
 from cityops.ui import receipt
-from cityops.ui.html import block, escape, literal, table
+from cityops.ui.html import block, escape, literal, table, wide
 from cityops.ui.upload.stage import Stage, go_on, keep
 from cityops.words import numbers
 
@@ -39,7 +39,7 @@ def _first_rows(opened: Opened, now: Stage) -> None:
         for line, cells in islice(correcting.rows(opened), _ROWS)
     ]
     more = len(opened.header) - width
-    st.html(block(f"<div class='co-wide'>{table(head, rows)}</div>"))
+    st.html(wide(table(head, rows), now.view.t("upload.about_read")))
     if more > 0:
         st.html(block(escape(now.view.t("upload.more_columns", n=more)), "co-small"))
 
