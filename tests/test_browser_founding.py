@@ -151,6 +151,9 @@ def vision_written(tab: Tab) -> None:
 def a_file(tab: Tab) -> None:
     chooser = tab.page.locator(".st-key-card_upload input[type=file]")
     chooser.set_input_files(COLOGNE / "data" / "cologne.csv")
+    expect(tab.page.locator(".st-key-card_step")).to_be_visible()
+    tab.settled()
+    tab.page.locator(".st-key-open_commit button").click()
     expect(tab.page.get_by_role("button", name="Write this upload")).to_be_visible()
     tab.settled()
 

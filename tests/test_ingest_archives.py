@@ -166,7 +166,11 @@ def test_what_cannot_be_read_is_refused_in_both_languages(data: bytes, fault: Fa
     assert all("{" not in fault.sentence("a.bin", language) for language in ("en", "zh"))
 
 
-@pytest.mark.parametrize("data", [CSV, TWO, TWO_SHEETS, gzip.compress(CSV), _zip(a__csv=CSV)])
+@pytest.mark.parametrize(
+    "data",
+    [CSV, TWO, TWO_SHEETS, gzip.compress(CSV), _zip(a__csv=CSV)],
+    ids=["csv", "zip_of_two", "workbook", "gz", "zip"],
+)
 def test_a_sheet_that_is_not_there_is_refused(data: bytes) -> None:
     with pytest.raises(NoTableError) as refused:
         open_file("a.bin", data, Reading(sheet="Three"))

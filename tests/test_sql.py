@@ -174,6 +174,7 @@ REAL: dict[str, object] = {
     "gap_cadences": 2,
     "fingerprint": "x",
     "sha256": "x",
+    "upload_id": "x",
 }
 OWN = {"uploaded_at", "upload_id", "changed_at", "loaded_at"}
 """What no two stores have in common; so has the id of an upload."""

@@ -24,7 +24,7 @@ from cityops.web import runtime
 from tests.support import cities, city, folder
 from tests.support.counts import counts
 from tests.support.folder import TODAY
-from tests.support.pages import exceptions, open_page, words
+from tests.support.pages import exceptions, go_on, open_page, words
 
 PLACE = {"name_en": "Quay", "name_zh": "", "code": "Q", "time_zone": "Atlantic/Azores", "kind": "city"}
 PLACE |= {"languages": ["en", "zh"], "reporting_date": "2025-12-31"}
@@ -318,7 +318,7 @@ def test_a_baseline_waits_for_the_first_file(store: Store) -> None:
     next(one for one in page.file_uploader if (one.key or "").startswith("file_")).upload("a.csv", data)
     page.run()
     assert "1 status will change" in words(page)
-    page = press(page, "Write this upload")
+    page = press(go_on(page, "check", "compare", "consequences"), "Write this upload")
     [target] = visions.targets(store)
     assert (target.baseline_value, target.baseline_source) == (10.0, "a.csv, line 2")
     assert "Quay is on its way: 50%" in words(page)

@@ -29,6 +29,7 @@ _TEXTS = (
     Texts("model_evidence", _OF_A_VERSION, _of_both("text")),
     Texts("model_labels", _OF_A_VERSION, _of_both("name", "about")),
     Texts("grants", _OF_A_VERSION, ("claim_value",)),
+    Texts("import_drafts", _OF_A_VERSION, ("content",)),
 )
 """Where names are written beside the signatures."""
 

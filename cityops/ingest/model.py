@@ -79,7 +79,7 @@ class Correction:
     line: int
     column: str
     old: str
-    new: str
+    new: str = ""
     change: int = 0
 
     @property
@@ -130,7 +130,7 @@ class Receipt:
         footer: Lines below the last row that are no rows.
         guesses: What of this was taken without being told: `subject`, `taken`, `is_sure`, `others`.
         family: Kind of file that it was recognised as; ''.
-        columns: Header, role, confidence and samples of each column; empty for a clean long table.
+        columns: Header, role, confidence and samples of each column.
         mapping: What was proposed or said, in the tables of a mapping file.
         left_out: What stands for a missing value, and how often.
         proposed_areas: Names that are no area of this city yet, with what is near.

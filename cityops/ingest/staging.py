@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -24,6 +25,7 @@ from cityops.ingest.names import Names
 _SQL = Path(__file__).parent / "sql"
 _SHOWN = 500
 _NOTED = 20
+_SAMPLED = 5
 _SERIES = pa.schema(
     [
         ("series_id", pa.int32()),
@@ -165,6 +167,21 @@ class Staging:
         self.database.register("dropped", pa.table({"line": pa.array(sorted(lines), pa.int64())}))
         self.database.execute("delete from checked where line in (select line from dropped)")
 
+    def described(self) -> tuple[dict[str, Any], ...]:
+        """Return header, role, confidence and samples of each column."""
+        roles = dict.fromkeys(self.columns.dimensions.values(), "dimension")
+        roles |= {position: role for role, position in self.columns.roles.items()}
+        rows = self.database.execute(f"from raw limit {_SAMPLED}").fetchall()
+        return tuple(
+            {
+                "header": name,
+                "role": roles.get(i, "ignored"),
+                "confidence": 1.0,
+                "samples": list(dict.fromkeys(row[i + 1] for row in rows if row[i + 1])),
+            }
+            for i, name in enumerate(self.opened.header)
+        )
+
     def noted(self) -> tuple[dict[str, int], list[Fault]]:
         """Return what was taken otherwise than it stands there: how often, by code, and the first places."""
         if not self._is_untrimmed:
@@ -265,8 +282,7 @@ class Staging:
 def _may_be_untrimmed(opened: Opened) -> bool:
     """Whether a blank stands beside a delimiter, a quote or a line's end: a look that costs nothing."""
     ends = (opened.delimiter.encode(), b"\n", b'"')
-    blanks = [
-        one.encode() for one in _BLANKS if one not in ("\n", opened.delimiter) and one.encode() in opened.raw
-    ]
+    marks = (blank.encode() for blank in _BLANKS if blank not in ("\n", opened.delimiter))
+    blanks = [blank for blank in marks if blank in opened.raw]
     pairs = (pair for blank in blanks for end in ends for pair in (blank + end, end + blank))
     return opened.raw[:1].isspace() or opened.raw[-1:] == b" " or any(pair in opened.raw for pair in pairs)

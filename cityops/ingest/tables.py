@@ -53,7 +53,7 @@ def receipt_of(opened: Opened) -> Receipt:
 def understood(staging: Staging, receipt: Receipt, dump: Path | None) -> Receipt:
     """Find out what a file means; return the receipt with what it leaves open."""
     if not isinstance(staging, Understood):
-        return receipt
+        return replace(receipt, columns=staging.described())
     meaning = staging.understand()
     if dump:
         staging.dump(dump)

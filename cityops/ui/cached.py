@@ -82,6 +82,12 @@ def uploads(version: int, known: datetime = PRESENT) -> list[dict[str, Any]]:
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
+def upload_notes(version: int) -> dict[str, dict[str, int]]:
+    """Return how much was corrected, left out and accepted, by upload; see `queries/ingest/notes.sql`."""
+    return {row["upload_id"]: row for row in runtime.store().rows("ingest/notes")}
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
 def file_names(version: int) -> dict[int, str]:
     """Return the name of each upload's file, by its number."""
     return {row["upload_number"]: row["file_name"] for row in uploads(version)}

@@ -1,7 +1,6 @@
 """The data page: file, checks, consequences, receipt, undo; and the catalogue."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -9,19 +8,15 @@ import streamlit as st
 
 from cityops.access import SET_UP, Duty
 from cityops.errors import CityOpsError
-from cityops.founding.baselines import freezing
 from cityops.indicators.model import Indicator
 from cityops.ingest import importing, long
-from cityops.ingest.importing import Clocks
-from cityops.ingest.model import NoTableError, Receipt
 from cityops.progress.sentences import indicator_name
-from cityops.ui import cached, effects, overview, receipt, rests
+from cityops.ui import cached, overview, rests
 from cityops.ui.html import block, literal
 from cityops.ui.session import View
+from cityops.ui.upload import guide, notes
 from cityops.web import runtime
 from cityops.words import dates, numbers, people
-
-_TYPES = ["csv", "tsv", "txt", "xlsx", "gz", "zip"]
 
 
 def show(view: View) -> None:
@@ -49,13 +44,7 @@ def upload(view: View) -> None:
     said()
     with st.container(border=True, key="card_upload"):
         _downloads(view)
-        file = st.file_uploader(view.t("data.file"), type=_TYPES, key=_uploader_key())
-        if file is not None:
-            _check(file.name, file.getvalue(), view)
-
-
-def _uploader_key() -> str:
-    return f"file_{st.session_state.get('uploads_done', 0)}"
+        guide.show(view)
 
 
 def said() -> None:
@@ -79,67 +68,6 @@ def _downloads(view: View) -> None:
         )
 
 
-def _check(name: str, data: bytes, view: View) -> None:
-    try:
-        tried = _tried(name, data, view)
-    except NoTableError as error:
-        st.error(literal(error.fault.sentence(name, view.language)), icon=":material/error:")
-        return
-    if tried.errors:
-        receipt.faults(tried, view)
-        return
-    if tried.questions:
-        receipt.questions(tried, view)
-        return
-    receipt.difference(tried, view)
-    if not (tried.new or tried.changed):
-        st.info(view.t("data.nothing_new"))
-        return
-    reason = st.text_input(view.t("data.reason"), key="reason")
-    go_on = effects.confirmed(tried.consequences, view, "confirm")
-    if st.button(view.t("data.commit"), type="primary", icon=":material/save:", disabled=not go_on):
-        _commit(name, data, reason, view)
-
-
-def _clocks(view: View) -> Clocks:
-    return Clocks(view.on, datetime.now(UTC).date())
-
-
-def _tried(name: str, data: bytes, view: View) -> Receipt:
-    """Check and compare without writing; once for a file, as long as the data stay the same."""
-    key = (hash(data), name, view.version, view.on)
-    if st.session_state.get("tried_key") != key:
-        clocks = _clocks(view)
-        st.session_state["tried"] = importing.import_file(
-            runtime.store(), view.actor, name, data, clocks, dry_run=True, then=freezing(clocks.today)
-        )
-        st.session_state["tried_key"] = key
-    tried: Receipt = st.session_state["tried"]
-    return tried
-
-
-def _commit(name: str, data: bytes, reason: str, view: View) -> None:
-    try:
-        clocks = _clocks(view)
-        done = importing.import_file(
-            runtime.store(),
-            view.actor,
-            name,
-            data,
-            clocks,
-            reason=reason,
-            then=freezing(clocks.today),
-            confirm=True,
-        )
-    except CityOpsError as error:
-        st.error(literal(error.sentence(view.language)), icon=":material/error:")
-        return
-    st.session_state["uploads_done"] = st.session_state.get("uploads_done", 0) + 1
-    counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged}
-    st.session_state["said"] = view.t("data.written", **_grouped(counts, view))
-    st.rerun()
-
-
 def uploads(view: View) -> None:
     """Draw the list of uploads, each with its receipt and the button that takes it back."""
     rows = cached.uploads(view.version)
@@ -152,14 +80,14 @@ def uploads(view: View) -> None:
 
 def _upload(row: dict[str, Any], view: View) -> None:
     live = row["state"] == "live"
-    with st.container(
-        border=True, key=f"card_upload_{row['id']}", horizontal=True, vertical_alignment="center"
-    ):
-        st.html(_upload_html(row, view), width="stretch")
-        if view.actor.may(Duty.DATA):
-            label, icon = ("data.undo", ":material/undo:") if live else ("data.redo", ":material/redo:")
-            if st.button(view.t(label), icon=icon, key=f"turn_{row['id']}"):
-                _turn(row, live, view)
+    with st.container(border=True, key=f"card_upload_{row['id']}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(_upload_html(row, view), width="stretch")
+            if view.actor.may(Duty.DATA):
+                label, icon = ("data.undo", ":material/undo:") if live else ("data.redo", ":material/redo:")
+                if st.button(view.t(label), icon=icon, key=f"turn_{row['id']}"):
+                    _turn(row, live, view)
+        notes.show(row, view)
     rests.show(row, view)
 
 
@@ -176,7 +104,8 @@ def _upload_html(row: dict[str, Any], view: View) -> str:
     return (
         f"<div class='co'><strong>{escape(row['file_name'])}</strong> "
         f"<span class='co-chip co-plain'>{escape(state)}</span>"
-        f"<p class='co-small'>{escape(said)}{reason}<br>{escape(row['id'])}</p></div>"
+        f"<p class='co-small'>{escape(said)}{reason}<br>"
+        f"{escape(' · '.join([*notes.line(row, view), row['id']]))}</p></div>"
     )
 
 

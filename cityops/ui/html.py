@@ -21,6 +21,7 @@ __all__ = [
     "shape",
     "table",
     "unseen",
+    "wide",
 ]
 
 
@@ -77,6 +78,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         for first, *rest in rows
     )
     return f"<table class='co-table'><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def wide(inner: str, about: str) -> str:
+    """Wrap a table that may be wider than the window: it scrolls by itself, by keyboard too."""
+    return f'<div class="co co-wide" role="region" tabindex="0" aria-label="{escape(about)}">{inner}</div>'
 
 
 def item(status: Status, view: View, head: str, lines: list[str]) -> str:

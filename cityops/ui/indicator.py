@@ -262,6 +262,7 @@ def _row(claim: dict[str, Any], one: Assessment, view: View) -> dict[str, Any]:
         t("indicator.row_period"): claim["period_label"],
         t("indicator.row_value"): sentences.amount(claim["value"], one.indicator, view.language),
         t("indicator.row_raw"): claim["raw_value"],
+        t("indicator.row_corrected"): claim["corrected_from"],
         t("indicator.row_flag"): claim["flag"],
         t("indicator.row_dimensions"): claim["dimensions"],
         t("indicator.row_file"): _file(claim, view),

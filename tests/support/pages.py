@@ -37,6 +37,13 @@ def open_page(name: str, role: Role | None = Role.VIEWER, **address: str) -> App
     return page.run()
 
 
+def go_on(page: AppTest, *steps: str) -> AppTest:
+    """Press the button that opens each of these steps of an upload in turn."""
+    for step in steps:
+        page.button(key=f"go_on_{step}").click().run()
+    return page
+
+
 def exceptions(page: AppTest) -> list[str]:
     """Return what went wrong on a page."""
     return [one.message for one in page.exception]

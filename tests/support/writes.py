@@ -8,7 +8,7 @@ from cityops.founding.model import Plan
 from cityops.founding.removal import Belongings
 from cityops.indicators import commentary
 from cityops.indicators import writes as indicators
-from cityops.ingest import derive, importing, turning
+from cityops.ingest import derive, drafts, importing, turning
 from cityops.ingest.derive import Wish
 from cityops.operating_model import writes as operating_model
 from cityops.store import PRESENT, Store
@@ -34,6 +34,7 @@ def build(store: Store) -> Store:
     )
     grants.grant(store, city.ADMINISTRATOR, "viewer", GIVEN)
     operating_model.load(store, city.ADMINISTRATOR)
+    drafts.begin(store, city.ANALYST, "draft.csv", city.csv("T0,Fine dust,2022,18"))
     return store
 
 
@@ -117,6 +118,9 @@ WRITES: dict[str, tuple[Duty, Write]] = {
         lambda s, a: indicators.add_indicators(s, a, [city.indicator("own_new")]),
     ),
     "indicators.writes.change_indicator": (Duty.CATALOGUE, _change_indicator),
+    "ingest.drafts.begin": (Duty.DATA, lambda s, a: drafts.begin(s, a, "a.csv", b"area,value")),
+    "ingest.drafts.save": (Duty.DATA, lambda s, a: drafts.save(s, a, drafts.read(s)[0])),
+    "ingest.drafts.discard": (Duty.DATA, lambda s, a: drafts.discard(s, a, drafts.read(s)[0])),
     "ingest.importing.import_file": (Duty.DATA, _import_file),
     "ingest.turning.undo": (
         Duty.DATA,

@@ -3,10 +3,10 @@
 -- params   $indicator_id text, $area_id text, $known timestamp UTC
 -- columns  period_label text, value double, raw_value text, flag text, dimensions text, scenario text,
 --          file_name text, line integer, state text, upload_id text, origin text, reason text, person text,
---          uploaded_at timestamp
+--          uploaded_at timestamp, corrected_from text
 -- unit     value in the indicator's own unit
 -- order    period_end, newest first, then upload_number, newest first, then line
--- misses   value is null for a withdrawal
+-- misses   value is null for a withdrawal; corrected_from where the file says it so itself
 select
     c.period_label,
     c.value,
@@ -21,7 +21,12 @@ select
     u.origin,
     h.reason,
     p.name as person,
-    h.changed_at as uploaded_at
+    h.changed_at as uploaded_at,
+    (
+        select min(k.old_text)
+        from corrections as k
+        where k.upload_id = u.id and k.line = c.line and (k.column_name = '' or k.new_text = c.raw_value)
+    ) as corrected_from
 from claims as c
 join series as s on s.series_id = c.series_id
 join uploads as u
