@@ -98,7 +98,7 @@ def test_whoever_comes_through_nginx_signs_in_uploads_and_downloads(
     page.locator("input[type=file]").set_input_files(
         {"name": "newer.csv", "mimeType": "text/csv", "buffer": NEWER}
     )
-    expect(page.get_by_text("Checked: 1 row")).to_be_visible()
+    expect(page.get_by_text("UTF-8, comma between cells, header on line 1.")).to_be_visible()
     with page.expect_download() as got:
         page.get_by_role("button", name="Download a template").click()
     assert Path(got.value.path()).read_text("utf-8").startswith("area_code,indicator,year,value")

@@ -281,8 +281,11 @@ class Staging:
 
 def _may_be_untrimmed(opened: Opened) -> bool:
     """Whether a blank stands beside a delimiter, a quote or a line's end: a look that costs nothing."""
-    ends = (opened.delimiter.encode(), b"\n", b'"')
+    delimiter = opened.delimiter.encode()
+    ends = (delimiter, b"\n", b'"')
     marks = (blank.encode() for blank in _BLANKS if blank not in ("\n", opened.delimiter))
     blanks = [blank for blank in marks if blank in opened.raw]
-    pairs = (pair for blank in blanks for end in ends for pair in (blank + end, end + blank))
+    pairs = [pair for blank in blanks for end in ends for pair in (blank + end, end + blank)]
+    # A line's end beside a quote is inside it only where the other side of the quote is a cell's end as well.
+    pairs += [b'\n"' + delimiter, delimiter + b'"\n', b'\n"\n']
     return opened.raw[:1].isspace() or opened.raw[-1:] == b" " or any(pair in opened.raw for pair in pairs)
