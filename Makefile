@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
 BENCHMARKS = $(basename $(notdir $(shell grep -l '^if __name__' benchmarks/*.py)))
+# Every pin is in the files, so that nothing is left to resolve; Python compiles what it imports, when it does.
+PIP = $(BIN)/python -m pip install -q --no-deps --no-compile
 # A missing browser fails where the result counts; elsewhere its tests are skipped and say why.
 REQUIRED := $(if $(filter-out 0 false,$(or $(CITYOPS_REQUIRE_BROWSER),$(CI))),1,)
 BROWSER = /usr/bin/chromium
@@ -83,12 +85,12 @@ $(BIN)/python:
 
 $(RUNTIME): requirements.txt | $(BIN)/python
 	$(call step,Set-up: requirements.txt; this takes a minute or two)
-	@$(BIN)/python -m pip install -q -r requirements.txt
+	@$(PIP) -r requirements.txt
 	@touch $@
 
 $(DEVELOPMENT): requirements.txt requirements-dev.txt | $(BIN)/python
 	$(call step,Set-up: requirements.txt and requirements-dev.txt; this takes a minute or two)
-	@$(BIN)/python -m pip install -q -r requirements.txt -r requirements-dev.txt
+	@$(PIP) -r requirements.txt -r requirements-dev.txt
 	@touch $(RUNTIME) $@
 
 # What tests use of the system: a browser, a Chinese font for its pictures and for PDF, PostgreSQL beside DuckDB.
