@@ -7,10 +7,9 @@ what followed then, from what was held then, by the formula of then.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from cityops.indicators import formula as formulas
@@ -18,6 +17,9 @@ from cityops.indicators.formula import Formula
 from cityops.indicators.formulas import read
 from cityops.store import PRESENT, Reader, Transaction
 from cityops.store.moments import FOREVER
+
+if TYPE_CHECKING:  # it takes long to load, and few cities derive anything
+    import pandas as pd
 
 _PLACE = ["area_id", "dimensions", "scenario", "period_start", "period_end"]
 _SERIES = ["area_id", "dimensions", "scenario"]
@@ -92,7 +94,7 @@ def _follow(tx: Transaction, key: str, formula: Formula) -> Followed:
     return Followed(key, len(now), len(gone), len(fresh), places[:_LISTED])
 
 
-def computed(reader: Reader, formula: Formula) -> tuple[pd.DataFrame, pd.DataFrame]:
+def computed(reader: Reader, formula: Formula) -> "tuple[pd.DataFrame, pd.DataFrame]":
     """Compute a formula wherever every one of its inputs has a value.
 
     Returns:
@@ -107,21 +109,23 @@ def computed(reader: Reader, formula: Formula) -> tuple[pd.DataFrame, pd.DataFra
     return points[np.isfinite(values)], points[by_zero]
 
 
-def _flag(flags: pd.DataFrame) -> "pd.Series[str]":
+def _flag(flags: "pd.DataFrame") -> "pd.Series[str]":
     """Return the flag of a derived value: a break in one input is one in the result, else the first flag."""
-    said = flags.replace("", pd.NA).bfill(axis=1).iloc[:, 0].fillna("")
+    said = flags.mask(flags == "").bfill(axis=1).iloc[:, 0].fillna("")
     return said.mask((flags == "break").any(axis=1), "break")
 
 
-def _held(reader: Reader, key: str) -> pd.DataFrame:
+def _held(reader: Reader, key: str) -> "pd.DataFrame":
+    import pandas as pd
+
     return pd.DataFrame(reader.arrays("indicators/held", indicator_id=key, known=PRESENT)).astype(_TYPES)
 
 
-def _numbered(held: pd.DataFrame, n: int) -> pd.DataFrame:
+def _numbered(held: "pd.DataFrame", n: int) -> "pd.DataFrame":
     return held[_PLACE + _SAID].rename(columns={name: f"{name}_{n}" for name in _SAID})
 
 
-def _close(tx: Transaction, key: str, gone: pd.DataFrame) -> None:
+def _close(tx: Transaction, key: str, gone: "pd.DataFrame") -> None:
     if len(gone):
         days = [
             gone[name].astype("datetime64[ms]").dt.strftime("%Y-%m-%d")
@@ -131,7 +135,7 @@ def _close(tx: Transaction, key: str, gone: pd.DataFrame) -> None:
         tx.run("ingest/close_points", indicator_id=key, points=";".join(points))
 
 
-def _open(tx: Transaction, key: str, fresh: pd.DataFrame) -> None:
+def _open(tx: Transaction, key: str, fresh: "pd.DataFrame") -> None:
     if not len(fresh):
         return
     series = _series(tx, key, fresh[_SERIES].drop_duplicates())
@@ -145,8 +149,10 @@ def _open(tx: Transaction, key: str, fresh: pd.DataFrame) -> None:
     tx.insert("observations", pa.table(columns))
 
 
-def _series(tx: Transaction, key: str, wanted: pd.DataFrame) -> pd.DataFrame:
+def _series(tx: Transaction, key: str, wanted: "pd.DataFrame") -> "pd.DataFrame":
     """Return the series of a derived indicator with their numbers; those that are new are written."""
+    import pandas as pd
+
     every = pd.DataFrame(tx.arrays("ingest/series"))
     known = every[every["indicator_id"] == key]
     found = wanted.merge(known[[*_SERIES, "series_id"]], on=_SERIES, how="left")

@@ -12,9 +12,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-import openpyxl
-from openpyxl.utils import range_boundaries
-
 from cityops.ingest.door.limits import FREE, MAX_BYTES, MAX_COLUMNS, MAX_RATIO, MAX_ROWS, refused
 
 _BROKEN = (
@@ -61,6 +58,8 @@ def read(name: str, data: bytes, wanted: str) -> Sheet:
 
 
 def _read(name: str, data: bytes, wanted: str) -> Sheet:
+    import openpyxl  # it takes long to load, and most files are none of its
+
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _refuse_large(name, archive, len(data))
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -107,6 +106,8 @@ def _scan(name: str, archive: zipfile.ZipFile, sheet: Any) -> dict[int, list[tup
 
     Cells that are merged to the right are left alone: a heading stands over its columns.
     """
+    from openpyxl.utils import range_boundaries
+
     merged: dict[int, list[tuple[int, int]]] = {}
     before = b""
     with archive.open(sheet._worksheet_path) as source:
