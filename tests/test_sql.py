@@ -16,7 +16,7 @@ from cityops.progress.reads import progress
 from cityops.store import PRESENT, Store, open_store
 from cityops.store.duck import DuckEngine
 from cityops.store.migrate import MIGRATIONS, migrate
-from cityops.store.queries import QUERIES, STATEMENTS, query, statement
+from cityops.store.queries import QUERIES, STATEMENTS, query, sql, statement
 from tests.support import headers
 from tests.support.postgres import Cluster
 
@@ -56,6 +56,26 @@ def elephant(postgres: Cluster) -> Iterator[psycopg.Connection[Any]]:
     open_store(address).close()
     with psycopg.connect(address) as connection:
         yield connection
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "there"),
+    [
+        pytest.param("text", "'x'", ["x", None], id="text"),
+        pytest.param("integer", "3", ["3.0", "nan"], id="integer"),
+        pytest.param("double precision", "1.5", ["1.5", "nan"], id="double"),
+        pytest.param("date", "'2020-12-31'", ["2020-12-31", "NaT"], id="date"),
+        pytest.param("boolean", "true", [True, None], id="boolean"),
+    ],
+)
+def test_what_is_missing_is_the_same_in_the_arrays_of_both_engines(
+    any_store: Store, kind: str, written: str, there: list[Any]
+) -> None:
+    text = f"select cast(v as {kind}) as v, n from (values ({written}, 1), (null, 2)) as t (v, n) order by n"  # noqa: S608
+    with any_store._engine.session() as session:
+        found = session.arrays(sql(text), {})
+    assert found["n"].tolist() == [1, 2]
+    assert [one if one is None or one is True else str(one) for one in found["v"]] == there
 
 
 @pytest.mark.parametrize("path", QUERY_FILES, ids=_name)
