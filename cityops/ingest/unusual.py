@@ -5,7 +5,7 @@ from datetime import datetime
 from cityops.ingest import rules
 from cityops.ingest.model import Fault, Finding
 from cityops.ingest.staging import Staging
-from cityops.store import PRESENT, Transaction
+from cityops.store import Transaction
 from cityops.vision import releases
 
 _NEVER = datetime(1, 1, 1)  # noqa: DTZ001  the store's instants are UTC without a zone
@@ -41,8 +41,3 @@ def warnings(tx: Transaction, staging: Staging, upload_number: int) -> tuple[Fin
         for row in rows
     ]
     return rules.findings({row["code"]: int(row["places"]) for row in rows}, first)
-
-
-def upload_number(tx: Transaction) -> int:
-    """Return the number of the newest upload."""
-    return int(tx.rows("ingest/uploads", known=PRESENT)[0]["upload_number"])
