@@ -17,7 +17,7 @@ from cityops.progress.clock import decimal_years
 from cityops.progress.methods import pace
 from cityops.progress.model import ClassCode, Codes, Kind, Series
 from cityops.store.duck import DuckEngine, DuckSession
-from cityops.store.queries import Sql, sql
+from cityops.store.queries import sql
 
 Array = NDArray[Any]
 
@@ -76,7 +76,7 @@ def _first_days(years: Array) -> Array:
 
 def ours(session: DuckSession) -> Codes:
     """Rate as the product does: the points once, reduced and rated as arrays."""
-    points, targets = _columns(session, _POINTS), _columns(session, _TARGETS)
+    points, targets = session.arrays(_POINTS, {}), session.arrays(_TARGETS, {})
     ends = reduce.ends(points["series_id"], points["period_end"], targets["baseline_end"])
     series = Series.of(
         kind=targets["kind"],
@@ -97,13 +97,7 @@ def ours(session: DuckSession) -> Codes:
 
 def plain(session: DuckSession) -> Codes:
     """Rate in one statement."""
-    rated = session.arrow(_FORMULA, {"clock": float(FIRST + YEARS)})
-    return np.asarray(rated["class_code"].to_numpy())
-
-
-def _columns(session: DuckSession, query: Sql) -> dict[str, Array]:
-    table = session.arrow(query, {})
-    return {name: table[name].to_numpy() for name in table.column_names}
+    return session.arrays(_FORMULA, {"clock": float(FIRST + YEARS)})["class_code"]
 
 
 def check(session: DuckSession) -> None:

@@ -3,12 +3,14 @@
 import csv
 import gzip
 import io
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cityops.errors import RefusedError
+from cityops.ingest import unusual
 from cityops.ingest.care import Care
 from cityops.ingest.importing import import_file
 from cityops.ingest.meaning.mapping import Mapping
@@ -105,6 +107,23 @@ def test_a_revision_of_what_was_released_is_said(small: Store) -> None:
     releases.release(small, city.ANALYST, "Council")
     [found] = _import(small, "T0,Fine dust,2019,20.5").findings
     assert (found.code, found.first[0].expected, found.first[0].found) == ("W-CLOSED", "20", "20.5")
+
+
+def test_series_judged_some_at_a_time_are_judged_as_all_at_once(
+    any_city: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        f"{area},{name},{year},{value * 10 if (n + year) % 7 == 0 else value}"
+        for n, (area, name) in enumerate(product(("T0", "T1", "T2", "T3"), ("Fine dust", "Homes")))
+        for year, value in enumerate((20, 21, 20, 19, 20, 21, 22, 20), start=2012)
+        if (n, year) not in ((3, 2014), (3, 2015), (3, 2016))
+    ]
+    whole = _import(any_city, *rows, dry_run=True)
+    assert {one.code for one in whole.findings} >= {"W-UNIT-JUMP", "W-GAP"}
+    monkeypatch.setattr(unusual, "_FEW", 0)
+    for at_once in (1, 9, 20, 1_000):
+        monkeypatch.setattr(unusual, "_AT_ONCE", at_once)
+        assert _import(any_city, *rows, dry_run=True).findings == whole.findings
 
 
 def test_what_is_taken_otherwise_than_it_stands_is_noted(small: Store) -> None:

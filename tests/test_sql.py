@@ -16,7 +16,7 @@ from cityops.progress.reads import progress
 from cityops.store import PRESENT, Store, open_store
 from cityops.store.duck import DuckEngine
 from cityops.store.migrate import MIGRATIONS, migrate
-from cityops.store.queries import QUERIES, STATEMENTS, query, statement
+from cityops.store.queries import QUERIES, STATEMENTS, query, sql, statement
 from tests.support import headers
 from tests.support.postgres import Cluster
 
@@ -37,8 +37,9 @@ def _name(path: Path) -> str:
 
 
 def _values(path: Path) -> dict[str, object]:
-    """A value of the stated type for each stated parameter."""
-    return {name: TYPES[kind] for name, kind in headers.read(path).parameters.items()}
+    """A value of the stated type for each stated parameter; a list of numbers is a text of numbers."""
+    stated = headers.read(path).parameters
+    return {name: "1" if name == "lines" else TYPES[kind] for name, kind in stated.items()}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,26 @@ def elephant(postgres: Cluster) -> Iterator[psycopg.Connection[Any]]:
     open_store(address).close()
     with psycopg.connect(address) as connection:
         yield connection
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "there"),
+    [
+        pytest.param("text", "'x'", ["x", None], id="text"),
+        pytest.param("integer", "3", ["3.0", "nan"], id="integer"),
+        pytest.param("double precision", "1.5", ["1.5", "nan"], id="double"),
+        pytest.param("date", "'2020-12-31'", ["2020-12-31", "NaT"], id="date"),
+        pytest.param("boolean", "true", [True, None], id="boolean"),
+    ],
+)
+def test_what_is_missing_is_the_same_in_the_arrays_of_both_engines(
+    any_store: Store, kind: str, written: str, there: list[Any]
+) -> None:
+    text = f"select cast(v as {kind}) as v, n from (values ({written}, 1), (null, 2)) as t (v, n) order by n"  # noqa: S608
+    with any_store._engine.session() as session:
+        found = session.arrays(sql(text), {})
+    assert found["n"].tolist() == [1, 2]
+    assert [one if one is None or one is True else str(one) for one in found["v"]] == there
 
 
 @pytest.mark.parametrize("path", QUERY_FILES, ids=_name)
@@ -172,6 +193,9 @@ REAL: dict[str, object] = {
     "fewest": 6,
     "jump_within": 10,
     "gap_cadences": 2,
+    "first_series": 0,
+    "last_series": 2**31 - 1,
+    "lines": "2,3",
     "fingerprint": "x",
     "sha256": "x",
     "upload_id": "x",

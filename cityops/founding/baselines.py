@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from cityops.indicators import formulas
-from cityops.progress.reads import observations
+from cityops.progress.frame import observations
 from cityops.progress.trends import Observations
 from cityops.store import PRESENT, Reader, Transaction
 from cityops.vision import reads, settings

@@ -34,7 +34,7 @@ _WITHDRAWN = ("series_id", "period_start", "period_end", "period_label")
 
 def write(tx: Transaction, staging: Staging, receipt: Receipt, on: date, order: Order) -> Receipt:
     """Write what a file that was checked says; return the receipt with all that follows from it."""
-    before = consequences.look(tx, on)
+    watch = consequences.Watch(tx, on)
     numbers = tx.rows("ingest/next_numbers")[0]
     number = numbers["upload_number"]
     known = pa.table({name: pa.array(values) for name, values in tx.arrays("ingest/series").items()})
@@ -46,8 +46,9 @@ def write(tx: Transaction, staging: Staging, receipt: Receipt, on: date, order: 
     found = difference.of_upload(tx, number, tx.stamp.moment, order.page)
     upload_id = tx.create(UPLOADS, _upload(staging, number, receipt, found.counts, order))
     derived = settle_newest(tx, number, found.counts)
-    order.then(tx)
-    said = consequences.between(before, consequences.look(tx, on))
+    is_reframed = order.then(tx) != 0
+    is_other = is_reframed or derived or any(found.counts[kind] for kind in ("new", "changed", "withdrawn"))
+    said = watch.ended(tx, is_reframed=is_reframed) if is_other else watch.untouched()
     return replace(
         receipt,
         new=found.counts["new"],

@@ -5,7 +5,8 @@ from datetime import date
 
 from cityops.ingest.effects import Consequences, OutcomeChange, StatusChange
 from cityops.progress.assessment import VisionProgress
-from cityops.progress.reads import progress
+from cityops.progress.frame import Frame, frame
+from cityops.progress.reads import within
 from cityops.store import Reader
 from cityops.words import numbers
 
@@ -27,9 +28,34 @@ class Look:
     outcomes: dict[str, tuple[str, float | None]] = field(default_factory=dict)
 
 
-def look(reader: Reader, on: date) -> Look:
-    """Return every status of the city and its districts at a reporting date."""
-    return look_at(progress(reader, on=on))
+class Watch:
+    """How the city and its districts stand at a reporting date before a write.
+
+    Most writes leave the vision and its targets alone, so these are read once for both looks.
+    """
+
+    def __init__(self, reader: Reader, on: date) -> None:
+        self._on = on
+        self._ground = frame(reader, on=on)
+        self._before = _look(reader, self._ground)
+
+    def ended(self, reader: Reader, *, is_reframed: bool = False) -> Consequences:
+        """Return what is another one afterwards.
+
+        Args:
+            reader: The transaction that has written.
+            is_reframed: Whether more than values may be another one: targets, areas, the catalogue.
+        """
+        ground = frame(reader, on=self._on) if is_reframed else self._ground
+        return between(self._before, _look(reader, ground))
+
+    def untouched(self) -> Consequences:
+        """Return what follows from a write that changed nothing."""
+        return between(self._before, self._before)
+
+
+def _look(reader: Reader, ground: Frame | None) -> Look:
+    return look_at(within(ground, ground.observations(reader)) if ground else None)
 
 
 def look_at(found: VisionProgress | None) -> Look:

@@ -57,9 +57,9 @@ def derive(
     """
 
     def work(tx: Transaction) -> dict[str, Any]:
-        before = consequences.look(tx, on)
+        watch = consequences.Watch(tx, on)
         followed = _put(tx, wish)
-        said = consequences.between(before, consequences.look(tx, on)).as_json()
+        said = watch.ended(tx, is_reframed=True).as_json()
         done = {
             "indicator": wish.id,
             "formula": wish.formula.strip(),

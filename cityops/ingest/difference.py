@@ -80,7 +80,7 @@ def not_in_file(
         return reader.rows("ingest/not_in_file", upload_number=number, moment=moment, size=size, skip=skip)
 
     found = ask(page.size, page.skip)
-    first = found or ask(1, 0)
+    first = found if found or (page.size and not page.skip) else ask(1, 0)
     return int(first[0]["total"]) if first else 0, [_missing(row) for row in found]
 
 

@@ -13,10 +13,12 @@ MODES = ("append", "upsert", "replace")
 
 Finish = Callable[[Transaction, Receipt], Receipt]
 Then = Callable[[Transaction], object]
+"""Returns 0 where nothing but values is another one by it; else targets and areas are read again."""
 
 
-def nothing(_tx: Transaction) -> None:
+def nothing(_tx: Transaction) -> int:
     """Do nothing more."""
+    return 0
 
 
 def as_it_is(_tx: Transaction, receipt: Receipt) -> Receipt:

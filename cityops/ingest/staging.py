@@ -21,8 +21,8 @@ from cityops.ingest.frontdoor import Opened
 from cityops.ingest.literals import ESCAPED, escaped, quoted
 from cityops.ingest.model import Correction, Fault
 from cityops.ingest.names import Names
+from cityops.ingest.workroom import Workroom, run, text
 
-_SQL = Path(__file__).parent / "sql"
 _SHOWN = 500
 _NOTED = 20
 _SAMPLED = 5
@@ -33,8 +33,6 @@ _SERIES = pa.schema(
     ]
 )
 _BLANKS = " \t\n\u00a0\u3000"  # what a spreadsheet may leave round a cell
-_LONG = 32 * 2**20  # bytes; from here on a file is not held in memory three times
-_MEMORY = "384MB"
 _BATCH = 250_000  # claims
 _LINE = 1_000_000  # characters; a longer line is no line of a table
 
@@ -58,32 +56,22 @@ class Staging:
         self._names: dict[str, Names] = {}
         self._is_loaded = False
         self._is_untrimmed = True
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self.database = self._connect()
+        self._room = Workroom(len(opened.raw))
 
-    def _connect(self) -> duckdb.DuckDBPyConnection:
-        """Open a fresh database: in memory, or of a long file on disk, where it is bounded."""
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "threads": 2,
-            "autoload_known_extensions": "false",
-        }
-        if len(self.opened.raw) < _LONG:
-            return duckdb.connect(":memory:", config=config)
-        self._folder = tempfile.TemporaryDirectory()
-        path = Path(self._folder.name) / "staging.duckdb"
-        return duckdb.connect(str(path), config=config | {"memory_limit": _MEMORY})
+    @property
+    def database(self) -> duckdb.DuckDBPyConnection:
+        """The private database."""
+        return self._room.database
 
     def close(self) -> None:
         """Let go of the memory and the room on disk."""
-        self.database.close()
-        if self._folder:
-            self._folder.cleanup()
+        self._room.close()
 
     def load(self) -> list[Fault]:
         """Read the rows as text, afresh; return the lines that are no rows of this table."""
         if self._is_loaded:  # what DuckDB noted of lines that are none stays with the connection
             self.close()
-            self.database = self._connect()
+            self._room = Workroom(len(self.opened.raw))
         self._is_loaded = True
         self._is_untrimmed = _may_be_untrimmed(self.opened)
         try:
@@ -109,11 +97,10 @@ class Staging:
             "line": _LINE,
             "buffer": 32 * _LINE,
         }
-        self.database.execute((_SQL / "raw.sql").read_text("utf-8"), values)
+        run(self.database, "raw", values)
 
     def _broken_lines(self) -> list[Fault]:
-        values = {"header_line": self.opened.header_line}
-        found = self.database.execute((_SQL / "broken.sql").read_text("utf-8"), values).fetchall()
+        found = run(self.database, "broken", {"header_line": self.opened.header_line}).fetchall()
         width = len(self.opened.header)
         return [Fault(int(line), "", text or "", str(width), "broken_line") for line, text in found]
 
@@ -132,7 +119,7 @@ class Staging:
         for role, known in self._names.items():
             self.database.register(f"{role}_names", known.table)
         self._resolve()
-        self._run("faults", {"today": today})
+        run(self.database, "faults", {"today": today})
         self.counts |= dict(
             self.database.execute("select code, count(*) from faults group by code").fetchall()
         )
@@ -197,7 +184,7 @@ class Staging:
 
     def _resolve(self) -> None:
         self.database.execute(self._cells())
-        self._run("checked")
+        run(self.database, "checked")
 
     def _cells(self) -> str:
         def cell(position: int | None) -> str:
@@ -229,9 +216,6 @@ class Staging:
         column = self.opened.header[position] if role == "value" else self.columns.title(role)
         return Fault(int(line), column if role else "", found, expected, code)
 
-    def _run(self, name: str, values: dict[str, object] | None = None) -> None:
-        self.database.execute((_SQL / f"{name}.sql").read_text("utf-8"), values or {})
-
     def series(self, known_series: pa.Table, first_series: int) -> pa.Table:
         """Give the rows their series; return those that are new, ready for the store.
 
@@ -240,7 +224,7 @@ class Staging:
             first_series: Number of the first new series.
         """
         self.database.register("known_series", known_series.cast(_SERIES))
-        self._run("series", {"first_series": first_series})
+        run(self.database, "series", {"first_series": first_series})
         return self.database.sql(
             "select series_id, indicator_id, area_id, dimensions, scenario from series_here "
             "where is_new order by series_id"
@@ -264,15 +248,15 @@ class Staging:
         names = ("indicator_id", "area_id", "period")
         columns = {name: pa.array([key[i] for key in asked], pa.string()) for i, name in enumerate(names)}
         self.database.register("wanted", pa.table(columns))
-        found = self.database.execute((_SQL / "values.sql").read_text("utf-8")).fetchall()
+        found = run(self.database, "values").fetchall()
         return {(str(i), str(a), str(p)): (float(value), int(line)) for i, a, p, value, line in found}
 
     def dump(self, path: Path) -> None:
         """Write what was understood, before repeated lines are left out, as CSV."""
-        self._dump((_SQL / "dump_long.sql").read_text("utf-8"), path)
+        self._dump("dump_long", path)
 
-    def _dump(self, query: str, path: Path) -> None:
-        pyarrow.csv.write_csv(self.database.sql(query).to_arrow_table(), path)
+    def _dump(self, name: str, path: Path) -> None:
+        pyarrow.csv.write_csv(self.database.sql(text(name)).to_arrow_table(), path)
 
     def rows(self) -> int:
         """Return how many rows the file has."""

@@ -27,7 +27,8 @@ def finishing(staging: Staging, data: bytes, given: Mapping | None, *, is_kept: 
     """
 
     def finish(tx: Transaction, done: Receipt) -> Receipt:
-        found = unusual.warnings(tx, staging, unusual.upload_number(tx))
+        number = tx.rows("ingest/next_numbers")[0]["upload_number"] - 1
+        found = unusual.warnings(tx, staging, number, done.new + done.changed)
         done = rules.with_findings(done, found)
         if is_kept:
             _keep(tx, done, data)

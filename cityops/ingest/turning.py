@@ -68,10 +68,10 @@ def _turned(tx: Transaction, upload_id: str, on: date, state: str) -> dict[str, 
     upload = find(tx, upload_id)
     if upload["state"] == state:
         raise refused(f"import.already_{state}", upload=upload_id, file=upload["file_name"])
-    before = consequences.look(tx, on)
+    watch = consequences.Watch(tx, on)
     tx.change(UPLOADS, upload["id"], upload["version"], {"state": state})
     derived = settle(tx, upload["upload_number"])
-    said = consequences.between(before, consequences.look(tx, on))
+    said = watch.ended(tx)
     return {
         "upload_id": upload_id,
         "file": upload["file_name"],

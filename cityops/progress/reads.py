@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import numpy as np
 
-from cityops.indicators import reads as indicators
 from cityops.indicators.model import Area
 from cityops.progress import assess, rollup, rules
 from cityops.progress.assessment import AreaProgress, Assessment, OutcomeProgress, VisionProgress
 from cityops.progress.cases import Cases, cases
-from cityops.progress.methods import DEFAULT, method_named
-from cityops.progress.model import ClassCode, Floats, Ints, Ratings
+from cityops.progress.frame import Frame, frame
+from cityops.progress.methods import DEFAULT, METHODS, method_named
+from cityops.progress.model import ClassCode, Floats, Ints, Method, Ratings
 from cityops.progress.trends import Observations
 from cityops.store import PRESENT, Reader
-from cityops.vision import reads as visions
-from cityops.vision import settings
 from cityops.vision.model import Outcome, Target
 
 _SEED = 37106
@@ -38,47 +36,32 @@ def progress(
         RefusedError: There is no such method.
     """
     chosen = method_named(method)
-    setting = settings.read(reader, known=known)
-    areas = indicators.areas(reader, on=on, known=known)
-    vision = next((v for v in visions.visions(reader, known=known) if v.area_id == setting.city), None)
-    if vision is None or setting.city not in areas:
-        return None
-    outcomes = visions.outcomes(reader, vision.id, known=known)
-    members = indicators.members(reader, setting.city, setting.hierarchy, known=known)
-    ids = [setting.city, *(area for area in areas if area in set(members))]
-    found = cases(
-        [t for t in visions.targets(reader, known=known) if t.outcome_id in {o.id for o in outcomes}],
-        indicators.catalogue(reader, known=known),
-        setting.city,
-        ids,
-        observations(reader, on=on, known=known, city=setting.city, hierarchy=setting.hierarchy),
-    )
-    standing = assess.series(found, on)
+    ground = frame(reader, on=on, known=known)
+    return within(ground, ground.observations(reader), chosen) if ground else None
+
+
+def within(ground: Frame, held: Observations, chosen: Method = METHODS[DEFAULT]) -> VisionProgress:
+    """Rate observations against what was read before. Pure."""
+    found = cases(ground.targets, ground.catalogue, ground.city, list(ground.areas), held)
+    standing = assess.series(found, ground.on)
     rated = [assess.rate(found, assess.moved(found, standing, years), chosen) for years in _SHIFTS]
-    places = _places(found, ids)
+    places = _places(found, list(ground.areas))
     rolled = {
-        area: _area(areas[area], found, places[area], rated, outcomes, standing.age_years) for area in ids
+        key: _area(area, found, places[key], rated, ground.outcomes, standing.age_years)
+        for key, area in ground.areas.items()
     }
-    interval, stability = _trust(places[setting.city], rated, rolled[setting.city])
+    interval, stability = _trust(places[ground.city], rated, rolled[ground.city])
     return VisionProgress(
-        vision=vision,
-        outcomes=tuple(outcomes),
-        city=rolled.pop(setting.city),
+        vision=ground.vision,
+        outcomes=ground.outcomes,
+        city=rolled.pop(ground.city),
         districts=rolled,
-        on=on,
-        known=known,
+        on=ground.on,
+        known=ground.known,
         method=chosen.name,
         method_version=chosen.version,
         interval=interval,
         stability=stability,
-    )
-
-
-def observations(reader: Reader, *, on: date, known: datetime, city: str, hierarchy: str) -> Observations:
-    """Return the observations that count."""
-    end = on + timedelta(days=1)
-    return Observations.of(
-        reader.arrays("progress/points", known=known, end=end, city=city, hierarchy=hierarchy)
     )
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from cityops.errors import StoreError
 from cityops.store import copies
-from cityops.store.engine import Row
+from cityops.store.engine import Array, Row
 from cityops.store.queries import Sql
 from cityops.words.refusals import refused
 
@@ -32,6 +33,15 @@ _PATIENCE = 30.0
 """Seconds that a restore waits for readers."""
 
 
+_NOTHING: dict[str, tuple[Any, object]] = {
+    **dict.fromkeys("iuf", (np.float64, np.nan)),
+    "M": (None, np.datetime64("NaT")),
+}
+"""By kind of NumPy: as what a column is given in which something is missing, and what stands there."""
+_PARSED: dict[str, duckdb.Statement] = {}
+"""By text. They stand in files or follow from declarations, so they are few; any connection takes them."""
+
+
 class DuckSession:
     """A DuckDB cursor."""
 
@@ -40,12 +50,21 @@ class DuckSession:
 
     def rows(self, sql: Sql, values: dict[str, object]) -> tuple[list[str], list[Row]]:
         """See `engine.Session.rows`."""
-        result = self.cursor.execute(sql.text, sql.bind(values))
+        result = self.cursor.execute(self._parsed(sql), sql.bind(values))
         return [column[0] for column in result.description or []], result.fetchall()
 
-    def arrow(self, sql: Sql, values: dict[str, object]) -> pa.Table:
-        """See `engine.Session.arrow`."""
-        return self.cursor.sql(sql.text, params=sql.bind(values)).to_arrow_table()
+    def arrays(self, sql: Sql, values: dict[str, object]) -> dict[str, Array]:
+        """See `engine.Session.arrays`."""
+        result = self.cursor.execute(self._parsed(sql), sql.bind(values))
+        days = {column[0] for column in result.description or [] if column[1] == "DATE"}
+        found: dict[str, Any] = result.fetchnumpy()
+        return {name: _filled(column, is_day=name in days) for name, column in found.items()}
+
+    def _parsed(self, sql: Sql) -> duckdb.Statement:
+        """Return a statement as DuckDB has parsed it: to parse takes a third of the time of a small read."""
+        if sql.text not in _PARSED:
+            (_PARSED[sql.text],) = self.cursor.extract_statements(sql.text)
+        return _PARSED[sql.text]
 
     def script(self, text: str) -> None:
         """See `engine.Session.script`."""
@@ -227,6 +246,18 @@ class DuckEngine:
                 copies.put_in_place(new, live)
             finally:
                 self._open()
+
+
+def _filled(column: Any, *, is_day: bool) -> Array:
+    """Return a column of NumPy as Arrow gives it: NaN, NaT or None where nothing is, days as days."""
+    if is_day:
+        column = column.astype("datetime64[D]")
+    if not np.ma.isMaskedArray(column):
+        return np.asarray(column)
+    kind, nothing = _NOTHING.get(column.dtype.kind, (object, None))
+    filled: Array = column.data.astype(kind or column.dtype)
+    filled[column.mask] = nothing
+    return filled
 
 
 def _first_line(error: BaseException) -> str:

@@ -5,11 +5,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa
 
 from cityops.store.queries import Sql
 
 Row = tuple[Any, ...]
+Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class Session(Protocol):
@@ -18,8 +20,8 @@ class Session(Protocol):
     def rows(self, sql: Sql, values: dict[str, object]) -> tuple[list[str], list[Row]]:
         """Run a statement; return the names of its columns and its rows (both empty for a write)."""
 
-    def arrow(self, sql: Sql, values: dict[str, object]) -> pa.Table:
-        """Run a query; return its result as a table."""
+    def arrays(self, sql: Sql, values: dict[str, object]) -> dict[str, Array]:
+        """Run a query; return an array a column. What is missing is NaN, NaT, or None in a text."""
 
     def script(self, text: str) -> None:
         """Run several statements without parameters, of a migration."""

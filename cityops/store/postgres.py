@@ -11,7 +11,7 @@ import pyarrow as pa
 from psycopg import errors, sql
 
 from cityops.errors import StoreError
-from cityops.store.engine import Row
+from cityops.store.engine import Array, Row
 from cityops.store.queries import Sql
 from cityops.words.refusals import refused
 
@@ -31,11 +31,12 @@ class PostgresSession:
             return [], []
         return [column.name for column in cursor.description], cursor.fetchall()
 
-    def arrow(self, sql: Sql, values: dict[str, object]) -> pa.Table:
-        """See `engine.Session.arrow`."""
+    def arrays(self, sql: Sql, values: dict[str, object]) -> dict[str, Array]:
+        """See `engine.Session.arrays`."""
         names, rows = self.rows(sql, values)
         columns: list[Any] = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
-        return pa.table(dict(zip(names, columns, strict=True)))
+        table = pa.table(dict(zip(names, columns, strict=True)))
+        return {name: table[name].to_numpy() for name in names}
 
     def script(self, text: str) -> None:
         """See `engine.Session.script`."""

@@ -2,12 +2,8 @@
 
 from typing import Any, Protocol
 
-import numpy as np
-
-from cityops.store.engine import Session
+from cityops.store.engine import Array, Session
 from cityops.store.queries import query
-
-Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class Reader(Protocol):
@@ -33,5 +29,4 @@ class Snapshot:
 
     def arrays(self, name: str, /, **values: object) -> dict[str, Array]:
         """See `Reader.arrays`."""
-        table = self._session.arrow(query(name), values)
-        return {column: table[column].to_numpy() for column in table.column_names}
+        return self._session.arrays(query(name), values)

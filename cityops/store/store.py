@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 from cityops.errors import StoreError
 from cityops.store import versions
 from cityops.store.duck import DuckEngine
-from cityops.store.engine import Engine
+from cityops.store.engine import Array, Engine
 from cityops.store.migrate import migrate
 from cityops.store.moments import Clock
 from cityops.store.owner import Owner, is_nothing
 from cityops.store.queries import sql
-from cityops.store.reader import Array, Snapshot
+from cityops.store.reader import Snapshot
 from cityops.store.transaction import Transaction
 from cityops.store.upgrade import TABLES, upgrade
 from cityops.store.versions import Stamp, Versioned

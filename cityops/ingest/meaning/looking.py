@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from cityops.ingest.meaning.numbers import ALWAYS_NONE, Evidence
 from cityops.ingest.meaning.seen import Profile, Seen
+from cityops.ingest.workroom import run
 
-SQL = Path(__file__).parents[1] / "sql"
 _LOOKED_AT = 20_000
 _SAMPLES = 5
 
@@ -19,7 +18,7 @@ def prepare(database: duckdb.DuckDBPyConnection, placeholders: Iterable[str]) ->
     """Teach a database how cells are read as numbers."""
     marks = {*ALWAYS_NONE, *(mark.strip().casefold() for mark in placeholders)}
     database.execute("set variable placeholders = $marks", {"marks": sorted(marks)})
-    database.execute((SQL / "numbers.sql").read_text("utf-8"))
+    run(database, "numbers")
 
 
 def look(database: duckdb.DuckDBPyConnection, header: tuple[str, ...]) -> Seen:
@@ -27,7 +26,7 @@ def look(database: duckdb.DuckDBPyConnection, header: tuple[str, ...]) -> Seen:
     scatter(database, range(len(header)))
     rows = int(database.execute("select count(*) from raw").fetchall()[0][0])
     step = max(1, rows // _LOOKED_AT)
-    found = database.execute((SQL / "profiles.sql").read_text("utf-8"), {"step": step}).fetchall()
+    found = run(database, "profiles", {"step": step}).fetchall()
 
     @cache
     def labels(position: int) -> tuple[str, ...]:
@@ -62,7 +61,7 @@ def scatter(database: duckdb.DuckDBPyConnection, positions: Iterable[int]) -> No
 def evidence(database: duckdb.DuckDBPyConnection, positions: Iterable[int]) -> list[Evidence]:
     """Return what the numbers of each column say of their decimal mark, over every row."""
     scatter(database, positions)
-    found = database.execute((SQL / "evidence.sql").read_text("utf-8")).fetchall()
+    found = run(database, "evidence").fetchall()
     return [_evidence(*row) for row in found]
 
 

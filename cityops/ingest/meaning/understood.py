@@ -23,6 +23,7 @@ from cityops.ingest.meaning.times import Headed
 from cityops.ingest.model import Fault, NoTableError
 from cityops.ingest.names import Names
 from cityops.ingest.staging import Staging
+from cityops.ingest.workroom import run
 
 _PROPOSED = 200
 _FLAGS = {"e": "estimated", "p": "provisional", "b": "break", "(e)": "estimated", "(p)": "provisional"}
@@ -151,8 +152,7 @@ class Understood(Staging):
         flags = [{"name": flag, "flag": said} for flag, said in _FLAGS.items()]
         self.database.register("flag_names", pa.Table.from_pylist(flags))
         self.database.execute(spreading.spread(seen, proposal, found, len(self.opened.header)))
-        observed = (looking.SQL / "observed.sql").read_text("utf-8")
-        self.database.execute(observed, {"blank_area": found.blank_area})
+        run(self.database, "observed", {"blank_area": found.blank_area})
 
     def check(
         self, areas: Iterable[Area], indicators: Iterable[Indicator], today: date
@@ -170,7 +170,7 @@ class Understood(Staging):
         return self._checked(today)
 
     def _resolve(self) -> None:
-        self.database.execute((looking.SQL / "resolved.sql").read_text("utf-8"))
+        run(self.database, "resolved")
 
     def proposed(self, role: str) -> tuple[dict[str, Any], ...]:
         """Return the areas or indicators that the city does not know, with what is near."""
@@ -215,7 +215,7 @@ class Understood(Staging):
 
     def dump(self, path: Path) -> None:
         """Write what was understood, before areas are looked up and repeated lines left out, as CSV."""
-        self._dump((looking.SQL / "dump.sql").read_text("utf-8"), path)
+        self._dump("dump", path)
 
 
 def _no_values(opened: Opened) -> NoTableError:

@@ -16,52 +16,27 @@ with said as (
     group by series_id
 ),
 
+-- Windows rather than joins on what they have in common: PostgreSQL takes such joins to have one row, and then goes
+-- through all claims for each value.
 named as (
-    select
-        s.indicator_id,
-        s.area_id,
-        s.scenario,
-        regexp_replace(s.dimensions, '=[^;]*', '', 'g') as breakdown,
-        d.first_period,
-        d.end_period
-    from said as d
-    join series as s on s.series_id = d.series_id
-),
-
-spans as (
-    select
-        indicator_id,
-        scenario,
-        breakdown,
-        min(first_period) as first_period,
-        max(end_period) as end_period
-    from named
-    group by indicator_id, scenario, breakdown
-),
-
-places as (
-    select distinct
-        indicator_id,
-        area_id
-    from named
-),
-
-scope as (
     select
         s.series_id,
         s.indicator_id,
         s.area_id,
         s.dimensions,
         s.scenario,
-        p.first_period,
-        p.end_period
+        count(d.series_id) over (partition by s.indicator_id, s.area_id) as said_here,
+        min(d.first_period) over kind as first_period,
+        max(d.end_period) over kind as end_period
     from series as s
-    join places as a on a.indicator_id = s.indicator_id and a.area_id = s.area_id
-    join spans as p
-        on
-            p.indicator_id = s.indicator_id
-            and p.scenario = s.scenario
-            and p.breakdown = regexp_replace(s.dimensions, '=[^;]*', '', 'g')
+    left join said as d on d.series_id = s.series_id
+    window kind as (partition by s.indicator_id, s.scenario, regexp_replace(s.dimensions, '=[^;]*', '', 'g'))
+),
+
+scope as (
+    select *
+    from named
+    where said_here > 0 and first_period is not null
 )
 
 select

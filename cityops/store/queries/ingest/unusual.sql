@@ -2,29 +2,32 @@
 -- places of each rule. A value that was held before is not judged again.
 --
 -- params   $upload_number integer, $moment timestamp UTC: when it was written, $released timestamp UTC: the last release,
---          $robust_z integer, $fewest integer, $jump_within integer: per cent, $gap_cadences integer, $most integer
--- columns  code text, line integer, period text, found text, beside double, earlier text, places bigint
+--          $robust_z integer, $fewest integer, $jump_within integer: per cent, $gap_cadences integer, $most integer,
+--          $first_series integer, $last_series integer: of very many series some at a time
+-- columns  code text, line integer, series_id integer, period_start date, period text, beside double, earlier text,
+--          places bigint
 -- unit     beside is in the indicator's own unit: the median, the value before, or the one that was released
--- order    code, line, period
-with fresh as (
+-- order    code, line, series_id, period_start
+with held as (
     select
         o.series_id,
-        o.line,
         o.period_start,
-        o.period_end,
-        o.value
-    from observations as o
-    where o.upload_number = $upload_number and o.known_from = $moment and o.known_to > $moment
-),
-
-held as (
-    select
-        o.*,
+        o.period_label,
+        o.line,
+        o.value,
+        o.upload_number = $upload_number and o.known_from = $moment as is_fresh,
         lag(o.value) over by_period as value_before,
         lag(o.period_start) over by_period as start_before,
         lag(o.period_label) over by_period as label_before
     from observations as o
-    where o.known_to > $moment and o.series_id in (select series_id from fresh)
+    where
+        o.known_to > $moment
+        and o.series_id between $first_series and $last_series
+        and o.series_id in (
+            select f.series_id
+            from observations as f
+            where f.upload_number = $upload_number and f.known_from = $moment and f.known_to > $moment
+        )
     window by_period as (partition by o.series_id order by o.period_start, o.period_end)
 ),
 
@@ -48,53 +51,78 @@ spreads as (
     group by h.series_id
 ),
 
+norms as (
+    select
+        c.series_id,
+        c.n,
+        c.above,
+        c.below,
+        c.middle,
+        s.spread,
+        i.cadence_months
+    from centres as c
+    join spreads as s on s.series_id = c.series_id
+    join series as k on k.series_id = c.series_id
+    join indicators as i on i.id = k.indicator_id and i.known_to > $moment and not i.is_deleted
+),
+
 judged as (
     select
         h.series_id,
         h.period_start,
-        h.period_end,
+        h.period_label,
         h.line,
-        h.value,
         h.value_before,
         h.label_before,
         c.middle,
-        c.n >= $fewest and s.spread > 0 and abs(h.value - c.middle) > $robust_z * s.spread / 0.6745 as is_outlier,
+        c.n >= $fewest and c.spread > 0 and abs(h.value - c.middle) > $robust_z * c.spread / 0.6745 as is_outlier,
         c.n >= $fewest and ((h.value < 0 and c.below = 1) or (h.value > 0 and c.above = 1))
             and c.above + c.below = c.n as is_other_sign,
-        h.value * h.value_before > 0
-            and c.middle <> 0 and (abs(h.value / c.middle) > 3 or abs(h.value / c.middle) < 1.0 / 3)
-            and (
-                abs(h.value / h.value_before / 10 - 1) * 100 <= $jump_within
-                or abs(h.value / h.value_before / 100 - 1) * 100 <= $jump_within
-                or abs(h.value / h.value_before / 1000 - 1) * 100 <= $jump_within
-                or abs(h.value_before / h.value / 10 - 1) * 100 <= $jump_within
-                or abs(h.value_before / h.value / 100 - 1) * 100 <= $jump_within
-                or abs(h.value_before / h.value / 1000 - 1) * 100 <= $jump_within
-            ) as is_jump,
-        extract(year from h.period_start) * 12 + extract(month from h.period_start)
-            - extract(year from h.start_before) * 12 - extract(month from h.start_before)
-            > $gap_cadences * i.cadence_months as is_gap
+        -- Few get as far as the six quotients, or as the months.
+        case
+            when
+                h.value * h.value_before > 0
+                and c.middle <> 0 and (abs(h.value / c.middle) > 3 or abs(h.value / c.middle) < 1.0 / 3)
+                then
+                    abs(h.value / h.value_before / 10 - 1) * 100 <= $jump_within
+                    or abs(h.value / h.value_before / 100 - 1) * 100 <= $jump_within
+                    or abs(h.value / h.value_before / 1000 - 1) * 100 <= $jump_within
+                    or abs(h.value_before / h.value / 10 - 1) * 100 <= $jump_within
+                    or abs(h.value_before / h.value / 100 - 1) * 100 <= $jump_within
+                    or abs(h.value_before / h.value / 1000 - 1) * 100 <= $jump_within
+            else false
+        end as is_jump,
+        case
+            when h.period_start - h.start_before > 28 * $gap_cadences * c.cadence_months
+                then
+                    extract(year from h.period_start) * 12 + extract(month from h.period_start)
+                    - extract(year from h.start_before) * 12 - extract(month from h.start_before)
+                    > $gap_cadences * c.cadence_months
+            else false
+        end as is_gap
     from held as h
-    join fresh as f on f.series_id = h.series_id and f.period_start = h.period_start and f.period_end = h.period_end
-    join centres as c on c.series_id = h.series_id
-    join spreads as s on s.series_id = h.series_id
-    join series as k on k.series_id = h.series_id
-    join indicators as i on i.id = k.indicator_id and i.known_to > $moment and not i.is_deleted
+    join norms as c on c.series_id = h.series_id
+    where h.is_fresh
 ),
 
 revised as (
     select
         f.series_id,
         f.period_start,
+        f.period_label,
         f.line,
         o.value
-    from fresh as f
-    join observations as o
-        on o.series_id = f.series_id and o.period_start = f.period_start and o.period_end = f.period_end
+    from observations as o
+    join observations as f
+        on f.series_id = o.series_id and f.period_start = o.period_start and f.period_end = o.period_end
     where
         o.known_to = $moment
         and o.known_from <= $released
         and o.flag <> 'provisional'
+        and o.series_id between $first_series and $last_series
+        and f.upload_number = $upload_number
+        and f.known_from = $moment
+        and f.known_to > $moment
         and o.value <> f.value
 ),
 
@@ -103,6 +131,7 @@ found as (
         case when is_jump then 'unit_jump' when is_outlier then 'outlier' else 'sign' end as code,
         series_id,
         period_start,
+        period_label,
         line,
         case when is_jump then value_before else middle end as beside,
         label_before as earlier
@@ -113,6 +142,7 @@ found as (
         'gap',
         series_id,
         period_start,
+        period_label,
         line,
         value_before,
         label_before
@@ -123,6 +153,7 @@ found as (
         'closed',
         series_id,
         period_start,
+        period_label,
         line,
         value,
         ''
@@ -138,19 +169,14 @@ placed as (
 )
 
 select
-    p.code,
-    p.line,
-    c.period_label as period,
-    c.raw_value as found,
-    p.beside,
-    coalesce(p.earlier, '') as earlier,
-    p.places
-from placed as p
-join claims as c
-    on
-        c.upload_number = $upload_number
-        and c.series_id = p.series_id
-        and c.period_start = p.period_start
-        and c.line = p.line
-where p.place <= $most
-order by p.code, p.line, c.period_label
+    code,
+    line,
+    series_id,
+    period_start,
+    period_label as period,
+    beside,
+    coalesce(earlier, '') as earlier,
+    places
+from placed
+where place <= $most
+order by code, line, series_id, period_start
