@@ -71,6 +71,15 @@ def number(value: Value | None, decimals: int, language: str, unit: str = "") ->
     return with_unit(_plain(rounded(value, decimals), language), unit) if _is_there(value) else ABSENT
 
 
+def exact(value: Value | None, language: str) -> str:
+    """Write a number with every digit that it has, up to fifteen.
+
+    >>> exact(29.84, "en"), exact(0.1 + 0.2, "en"), exact(1200000.0, "en"), exact(None, "en")
+    ('29.84', '0.3', '1,200,000', '–')
+    """
+    return _plain(trimmed(Decimal(f"{value:.15g}")), language) if _is_there(value) else ABSENT
+
+
 def compact(value: Value | None, decimals: int, language: str, unit: str = "") -> str:
     """Write a number in thousands, millions (K, M, B, T) or in 万, 亿, 万亿; a small one plain.
 
