@@ -80,9 +80,8 @@ def does(mode: str, tried: Receipt) -> dict[str, int]:
     """
     if mode == "append" and tried.changed:
         return {"refuses": tried.changed}
-    gone = tried.withdrawn + tried.not_in_file  # the first in mode 'replace', the second in any other
     last = "withdraws" if mode == "replace" else "keeps"
-    found = {"adds": tried.new, "changes": tried.changed, last: gone}
+    found = {"adds": tried.new, "changes": tried.changed, last: tried.not_in_file}
     return {name: n for name, n in found.items() if n}
 
 

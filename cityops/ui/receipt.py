@@ -2,7 +2,7 @@
 
 from cityops.ingest.model import Receipt
 from cityops.ui.session import View
-from cityops.words.lists import join
+from cityops.words.lists import clauses
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _TOLD = ("new", "changed", "unchanged", "withdrawn", "not_in_file")
@@ -25,6 +25,7 @@ def reading(tried: Receipt, view: View) -> str:
 
 
 def counts(tried: Receipt, view: View) -> str:
-    """Say how many values are new, changed, the same, withdrawn, and held but not in the file."""
+    """Say how many values are new, changed, the same, withdrawn, and held yet not in the file."""
     found = {kind: getattr(tried, kind) for kind in _TOLD}
-    return join([view.t(f"upload.counts.{kind}", n=n) for kind, n in found.items() if n], view.language)
+    found["not_in_file"] -= found["withdrawn"]
+    return clauses([view.t(f"upload.counts.{kind}", n=n) for kind, n in found.items() if n], view.language)

@@ -33,6 +33,7 @@ def compare(now: Stage) -> None:
 
 def consequences(now: Stage) -> None:
     """Draw which statuses will be others."""
+    st.html(block(f"<h3>{escape(effects.finding(now.receipt.consequences, now.view))}</h3>"))
     effects.show(now.receipt.consequences, now.view)
     go_on(now, "consequences")
 

@@ -47,7 +47,9 @@ def sentence(mode: str, now: Stage) -> str:
     t = now.view.t
     said = [t(f"upload.does.{name}", n=n) for name, n in orders.does(mode, now.receipt).items()]
     return (
-        t("upload.sentence", said=lists.join(said, now.view.language)) if said else t("upload.does_nothing")
+        t("upload.sentence", said=lists.clauses(said, now.view.language))
+        if said
+        else t("upload.does_nothing")
     )
 
 

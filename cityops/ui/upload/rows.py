@@ -9,7 +9,7 @@ from cityops.ingest.difference import KINDS, Page
 from cityops.ingest.drafted import COLUMNS
 from cityops.progress.sentences import indicator_name, period
 from cityops.ui import cached
-from cityops.ui.html import block, escape, table, wide
+from cityops.ui.html import block, escape, table
 from cityops.ui.upload.stage import LISTED, Stage
 from cityops.words import numbers
 
@@ -44,7 +44,9 @@ def withdrawn(now: Stage) -> None:
 
 
 def _count(kind: str, now: Stage) -> int:
-    return int(getattr(now.receipt, kind))
+    found = now.receipt
+    # What is withdrawn is not in the file either: it is listed once.
+    return int(found.not_in_file - found.withdrawn if kind == "not_in_file" else getattr(found, kind))
 
 
 def _choose(kinds: list[str], now: Stage) -> str:
@@ -112,7 +114,7 @@ def _draw(kind: str, found: list[dict[str, Any]], now: Stage) -> None:
         ]
         for row in found
     ]
-    st.html(wide(table(head, lines), t(f"upload.kind.{kind}", n=_count(kind, now))))
+    st.html(block(table(head, lines)))
 
 
 def _what(row: dict[str, Any], now: Stage) -> str:
@@ -126,7 +128,8 @@ def _value(row: dict[str, Any], name: str, now: Stage) -> str:
     if name == "percent":
         return numbers.signed(row["percent"], 1, now.view.language, "%")
     flag = row["old_flag" if name == "old" else "flag"]
-    said = numbers.exact(row[name], now.view.language)
+    decimals = cached.catalogue(now.view.version)[row["indicator"]].decimals
+    said = numbers.exact(row[name], decimals, now.view.language)
     return f"{said} ({flag})" if flag else said
 
 
