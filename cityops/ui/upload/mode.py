@@ -68,7 +68,7 @@ def _scope(now: Stage) -> None:
     ]
     more = len(scope) - len(lines)
     rest = f"<p class='co-small'>{escape(t('effects.more', n=more))}</p>" if more else ""
-    about = f"<p>{escape(t('upload.scope_about'))}</p>"
+    about = f"<p class='co-small'>{escape(t('upload.scope_about'))}</p>"
     st.html(block(f"<h3>{escape(t('upload.scope'))}</h3>{about}{table(head, lines)}{rest}"))
 
 

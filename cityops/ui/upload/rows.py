@@ -9,7 +9,7 @@ from cityops.ingest.difference import KINDS, Page
 from cityops.ingest.drafted import COLUMNS
 from cityops.progress.sentences import indicator_name, period
 from cityops.ui import cached
-from cityops.ui.html import block, escape, table
+from cityops.ui.html import block, escape, table, wide
 from cityops.ui.upload.stage import LISTED, Stage
 from cityops.words import numbers
 
@@ -114,7 +114,7 @@ def _draw(kind: str, found: list[dict[str, Any]], now: Stage) -> None:
         ]
         for row in found
     ]
-    st.html(block(table(head, lines)))
+    st.html(wide(table(head, lines), t(f"upload.kind.{kind}", n=_count(kind, now)), "co-rows"))
 
 
 def _what(row: dict[str, Any], now: Stage) -> str:
