@@ -317,7 +317,7 @@ def test_a_baseline_waits_for_the_first_file(store: Store) -> None:
     data = b"area_code,indicator,year,value\nQ,trips,2020,10\nQ,trips,2025,15\n"
     next(one for one in page.file_uploader if (one.key or "").startswith("file_")).upload("a.csv", data)
     page.run()
-    assert "1 status will change" in words(page)
+    assert "1 status changes without getting worse" in words(page)
     page = press(go_on(page, "check", "compare", "consequences"), "Write this upload")
     [target] = visions.targets(store)
     assert (target.baseline_value, target.baseline_source) == (10.0, "a.csv, line 2")

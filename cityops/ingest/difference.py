@@ -18,14 +18,17 @@ class Page:
         skip: How many are left out before.
         size: How many are listed.
         kinds: Which kinds; those that stay as they are only if somebody asks.
+        order: 'line', or 'change' for the biggest change first.
     """
 
     skip: int = 0
     size: int = 200
     kinds: tuple[str, ...] = ("new", "changed", "withdrawn", "not_in_file")
+    order: str = "line"
 
 
 FIRST = Page()
+_ORDERED = {"line": "ingest/difference_rows", "change": "ingest/difference_by_change"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def of_upload(reader: Reader, number: int, moment: datetime, page: Page = FIRST)
     counts = {kind: int(counted[name]) for kind, name in names.items()}
     counts["not_in_file"], missing = not_in_file(reader, number, moment, page)
     rows = {
-        kind: _rows(reader, number, moment, kind, page) if counts[kind] else []
+        kind: rows_of(reader, number, moment, kind, page) if counts[kind] else []
         for kind in page.kinds
         if kind != "not_in_file"
     }
@@ -97,9 +100,12 @@ def scope(reader: Reader, number: int) -> tuple[dict[str, Any], ...]:
     )
 
 
-def _rows(reader: Reader, number: int, moment: datetime, kind: str, page: Page) -> list[dict[str, Any]]:
+def rows_of(reader: Reader, number: int, moment: datetime, kind: str, page: Page) -> list[dict[str, Any]]:
+    """Return one page of the rows of one kind; see `of_upload`."""
+    if kind == "not_in_file":
+        return not_in_file(reader, number, moment, page)[1]
     found = reader.rows(
-        "ingest/difference_rows",
+        _ORDERED[page.order],
         upload_number=number,
         moment=moment,
         kind=kind,

@@ -40,6 +40,7 @@ class Draft:
         good_rows_only: Whether lines with a fault are left out.
         uses_memory: Whether what was said of the same header before is taken.
         reason: Why it is uploaded.
+        mode: How its values are taken: one of `orders.MODES`.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Draft:
     good_rows_only: bool = False
     uses_memory: bool = True
     reason: str = ""
+    mode: str = "upsert"
 
     @property
     def care(self) -> Care:
@@ -148,6 +150,7 @@ def _told(draft: Draft) -> dict[str, Any]:
         "good_rows_only": draft.good_rows_only,
         "uses_memory": draft.uses_memory,
         "reason": draft.reason,
+        "mode": draft.mode,
     }
 
 

@@ -16,7 +16,7 @@ from cityops.ingest.difference import FIRST, Page
 from cityops.ingest.frontdoor import Reading, open_file
 from cityops.ingest.meaning.mapping import Mapping
 from cityops.ingest.model import Fault, NoTableError, Receipt
-from cityops.ingest.orders import Order, Then, nothing
+from cityops.ingest.orders import DIFFERS, Order, Then, nothing
 from cityops.ingest.staging import Staging
 from cityops.ingest.turning import redo, set_state, undo
 from cityops.store import Reader, Store, Transaction
@@ -211,9 +211,9 @@ def _refuse(done: Receipt, order: Order) -> None:
 def _appended(done: Receipt, dry_run: bool) -> Receipt:
     """Return the receipt of a file that says otherwise than what is held, in mode `append`."""
     errors = tuple(
-        Fault(row["line"], "", f"{row['new']:.15g}", f"{row['old']:.15g}", "changed_value")
+        Fault(row["line"], "", f"{row['new']:.15g}", f"{row['old']:.15g}", DIFFERS)
         for row in done.difference.get("changed", ())
     )
-    found = rules.findings({"changed_value": done.changed}, errors)
+    found = rules.findings({DIFFERS: done.changed}, errors)
     done = replace(done, upload_id="", dry_run=dry_run, rejected=done.changed, errors=errors)
     return rules.with_findings(done, found)

@@ -12,7 +12,7 @@ from cityops.indicators.model import Indicator
 from cityops.ingest import importing, long
 from cityops.progress.sentences import indicator_name
 from cityops.ui import cached, overview, rests
-from cityops.ui.html import block, literal
+from cityops.ui.html import block, literal, plain_chip
 from cityops.ui.session import View
 from cityops.ui.upload import guide, notes
 from cityops.web import runtime
@@ -99,11 +99,13 @@ def _upload_html(row: dict[str, Any], view: View) -> str:
         person=_person(row, view),
         moment=dates.moment(row["uploaded_at"], zone, view.language),
     )
-    state = view.t(f"data.state_{row['state']}")
+    chips = [view.t(f"data.state_{row['state']}")]
+    if row["mode"] != "upsert":
+        chips.append(view.t(f"upload.mode.{row['mode']}"))
     reason = f" · {escape(row['reason'])}" if row["reason"] and row["person"] != SET_UP.name else ""
     return (
         f"<div class='co'><strong>{escape(row['file_name'])}</strong> "
-        f"<span class='co-chip co-plain'>{escape(state)}</span>"
+        f"{' '.join(map(plain_chip, chips))}"
         f"<p class='co-small'>{escape(said)}{reason}<br>"
         f"{escape(' · '.join([*notes.line(row, view), row['id']]))}</p></div>"
     )

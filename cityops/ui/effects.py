@@ -1,5 +1,7 @@
 """What a write would do to statuses, outcomes and the city's number; and the box that confirms it."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from cityops.ingest.effects import Consequences, StatusChange
@@ -9,6 +11,7 @@ from cityops.ui.html import block, escape, table
 from cityops.ui.session import View
 from cityops.words import numbers
 from cityops.words.catalogue import pick
+from cityops.words.lists import clauses
 from cityops.words.worse import is_lower
 
 _WORSE, _LISTED = "▼ ", 50
@@ -19,10 +22,10 @@ def show(found: Consequences, view: View) -> None:
     rows = [
         *_headline(found, view),
         *_outcomes(found, view),
-        *(_status(one, view) for one in found.status_changes),
+        *(_status(one, view) for one in _city_first(found.status_changes, view)),
     ]
     if not rows:
-        st.markdown(view.t("data.no_consequences"))
+        st.markdown(view.t("effects.none"))
         return
     head = [view.t(f"effects.{key}") for key in ("what", "before", "after")]
     st.html(block(table(head, rows[:_LISTED])))
@@ -30,17 +33,42 @@ def show(found: Consequences, view: View) -> None:
         st.html(block(escape(view.t("effects.more", n=len(rows) - _LISTED)), "co-small"))
 
 
+def finding(found: Consequences, view: View) -> str:
+    """Say how many statuses get worse, how many change otherwise, and where the city's number goes."""
+    worse = sum(one.worsens for one in found.status_changes)
+    counted = {"worse": worse, "otherwise": len(found.status_changes) - worse}
+    said = [view.t(f"effects.count.{name}", n=n) for name, n in counted.items() if n]
+    before, after = _shares(found, view)
+    if before != after:
+        said.append(view.t("effects.goes", before=before, after=after))
+    text = clauses(said or [view.t("effects.none")], view.language)
+    return text[0].upper() + text[1:]
+
+
 def confirmed(found: Consequences, view: View, key: str) -> bool:
-    """Draw a box to tick where something gets worse; return whether the write may go on."""
-    return not found.worsens or st.checkbox(view.t("effects.confirm"), key=key)
+    """Draw what gets worse and a box to tick where anything does; return whether the write may go on."""
+    if not found.worsens:
+        return True
+    st.html(block(f"<p><strong>{_WORSE}{escape(finding(found, view))}</strong></p>", "co-warning"))
+    return st.checkbox(view.t("effects.confirm"), key=key)
+
+
+def _shares(found: Consequences, view: View) -> list[str]:
+    shares = (found.headline_before, found.headline_after)
+    return [numbers.percent(share, 1, view.language) for share in shares]
+
+
+def _city_first(changes: Iterable[StatusChange], view: View) -> list[StatusChange]:
+    city = cached.settings(view.version).city
+    return sorted(changes, key=lambda one: one.area != city)
 
 
 def _headline(found: Consequences, view: View) -> list[list[str]]:
-    before, after = found.headline_before, found.headline_after
-    cells = [numbers.percent(share, 1, view.language) for share in (before, after)]
-    if cells[0] == cells[1]:
+    before, after = _shares(found, view)
+    if before == after:
         return []
-    return [_row(view.t("effects.headline"), *cells, worse=is_lower(before, after), view=view)]
+    worse = is_lower(found.headline_before, found.headline_after)
+    return [_row(view.t("effects.headline"), before, after, worse=worse, view=view)]
 
 
 def _outcomes(found: Consequences, view: View) -> list[list[str]]:

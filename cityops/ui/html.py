@@ -80,9 +80,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f"<table class='co-table'><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def wide(inner: str, about: str) -> str:
+def wide(inner: str, about: str, kind: str = "") -> str:
     """Wrap a table that may be wider than the window: it scrolls by itself, by keyboard too."""
-    return f'<div class="co co-wide" role="region" tabindex="0" aria-label="{escape(about)}">{inner}</div>'
+    said = f'role="region" tabindex="0" aria-label="{escape(about)}"'
+    return f'<div class="co co-wide {kind}" {said}>{inner}</div>'
 
 
 def item(status: Status, view: View, head: str, lines: list[str]) -> str:

@@ -1,12 +1,11 @@
 """What a file would do, in the words of the page."""
 
-import streamlit as st
-
 from cityops.ingest.model import Receipt
 from cityops.ui.session import View
-from cityops.words import numbers
+from cityops.words.lists import clauses
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_TOLD = ("new", "changed", "unchanged", "withdrawn", "not_in_file")
 
 
 def reading(tried: Receipt, view: View) -> str:
@@ -26,17 +25,7 @@ def reading(tried: Receipt, view: View) -> str:
 
 
 def counts(tried: Receipt, view: View) -> str:
-    """Say how many values are new, changed and the same."""
-    return view.t("upload.counts", **grouped(tried, view))
-
-
-def grouped(tried: Receipt, view: View) -> dict[str, str]:
-    """Return the three counts as they are written."""
-    found = {key: getattr(tried, key) for key in ("new", "changed", "unchanged")}
-    return {key: numbers.number(n, 0, view.language) for key, n in found.items()}
-
-
-def difference(tried: Receipt, view: View) -> None:
-    """Show how many values are new, changed and the same."""
-    for column, (key, n) in zip(st.columns(3), grouped(tried, view).items(), strict=True):
-        column.metric(view.t(f"data.{key}"), n)
+    """Say how many values are new, changed, the same, withdrawn, and held yet not in the file."""
+    found = {kind: getattr(tried, kind) for kind in _TOLD}
+    found["not_in_file"] -= found["withdrawn"]
+    return clauses([view.t(f"upload.counts.{kind}", n=n) for kind, n in found.items() if n], view.language)

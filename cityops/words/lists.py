@@ -16,6 +16,15 @@ def join(items: Sequence[str], language: str) -> str:
     return format_list(list(items), locale=locale(language)) if items else ""
 
 
+def clauses(items: Sequence[str], language: str) -> str:
+    """Join what happens at once; Chinese sets clauses beside each other, and joins names only.
+
+    >>> clauses(["2 are added", "1 changes"], "en"), clauses(["新增2个", "变更1个"], "zh")
+    ('2 are added and 1 changes', '新增2个，变更1个')
+    """
+    return "，".join(items) if language == "zh" else join(items, language)
+
+
 def alternatives(items: Sequence[str], language: str) -> str:
     """Join names of which one will do.
 

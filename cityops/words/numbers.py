@@ -71,6 +71,19 @@ def number(value: Value | None, decimals: int, language: str, unit: str = "") ->
     return with_unit(_plain(rounded(value, decimals), language), unit) if _is_there(value) else ABSENT
 
 
+def exact(value: Value | None, decimals: int, language: str) -> str:
+    """Write a number with every digit that it has, up to fifteen, and no fewer than these decimals.
+
+    >>> exact(29.84, 1, "en"), exact(0.1 + 0.2, 0, "en"), exact(1200000.0, 1, "en"), exact(None, 0, "en")
+    ('29.84', '0.3', '1,200,000.0', '–')
+    """
+    if not _is_there(value):
+        return ABSENT
+    digits = trimmed(Decimal(f"{value:.15g}"))
+    held = digits.as_tuple().exponent
+    return number(digits, max(decimals, -held if isinstance(held, int) else 0), language)
+
+
 def compact(value: Value | None, decimals: int, language: str, unit: str = "") -> str:
     """Write a number in thousands, millions (K, M, B, T) or in 万, 亿, 万亿; a small one plain.
 

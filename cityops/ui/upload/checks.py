@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from cityops.ingest import importing
+from cityops.ingest.drafted import import_draft
 from cityops.ingest.model import Finding
 from cityops.ui.html import block, escape, plain_chip, table
 from cityops.ui.upload import fixing
-from cityops.ui.upload.stage import Stage, clocks_of, go_on, keep
-from cityops.web import runtime
+from cityops.ui.upload.stage import Stage, go_on, keep
 from cityops.words import faults, numbers
 
 _SHOWN = 10
@@ -78,24 +77,15 @@ def _mend(now: Stage) -> None:
 
 
 def _download(now: Stage) -> None:
-    draft, view = now.draft, now.view
+    view = now.view
 
     def made() -> bytes:
         out = io.StringIO(newline="")
-        importing.import_file(
-            runtime.store(),
-            view.actor,
-            draft.file,
-            now.data,
-            clocks_of(view),
-            dry_run=True,
-            reading=draft.reading,
-            mapping=draft.mapping,
-            care=replace(draft.care, errors=out, language=view.language),
-        )
+        care = replace(now.draft.care, errors=out, language=now.view.language)
+        import_draft(now.work, dry_run=True, care=care)
         return out.getvalue().encode("utf-8-sig")
 
-    name = f"{draft.file.partition('.')[0]}-errors.csv"
+    name = f"{now.draft.file.partition('.')[0]}-errors.csv"
     st.download_button(
         view.t("upload.errors_file"),
         made,

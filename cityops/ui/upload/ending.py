@@ -7,20 +7,25 @@ import streamlit as st
 from cityops.access import Actor
 from cityops.errors import CityOpsError
 from cityops.founding.baselines import freezing
-from cityops.ingest import drafts, importing
+from cityops.ingest import drafts, orders
+from cityops.ingest.drafted import import_draft
 from cityops.store import Transaction
 from cityops.ui import effects, receipt
 from cityops.ui.html import block, escape, literal
 from cityops.ui.session import keep_in_address
-from cityops.ui.upload import stage
+from cityops.ui.upload import mode, rows
 from cityops.ui.upload.stage import Stage, go_on
 from cityops.web import runtime
 
 
 def compare(now: Stage) -> None:
-    """Draw how the file stands to what is held."""
-    receipt.difference(now.receipt, now.view)
-    if now.receipt.new or now.receipt.changed:
+    """Draw how the file stands to what is held, how it is to be taken, and what that does, row by row."""
+    st.html(block(f"<h3>{escape(receipt.counts(now.receipt, now.view))}</h3>"))
+    mode.show(now)
+    rows.show(now)
+    if now.stop == "compare":
+        return
+    if orders.writes(now.draft.mode, now.receipt):
         go_on(now, "compare")
     else:
         st.info(now.view.t("data.nothing_new"))
@@ -28,6 +33,7 @@ def compare(now: Stage) -> None:
 
 def consequences(now: Stage) -> None:
     """Draw which statuses will be others."""
+    st.html(block(f"<h3>{escape(effects.finding(now.receipt.consequences, now.view))}</h3>"))
     effects.show(now.receipt.consequences, now.view)
     go_on(now, "consequences")
 
@@ -35,15 +41,16 @@ def consequences(now: Stage) -> None:
 def commit(now: Stage) -> None:
     """Draw what is accepted, the reason, and the button that writes."""
     t, found = now.view.t, now.receipt
-    if not (found.new or found.changed):
+    if not orders.writes(now.draft.mode, found):
         st.info(t("data.nothing_new"))
         return
-    lines = [receipt.counts(found, now.view)]
+    lines = [mode.sentence(now.draft.mode, now)]
     warned = sum(one.count for one in found.findings if one.severity == "warning")
     left = sum(one.leaves_out for one in found.corrections)
     lines += [t("upload.accepted", n=warned)] if warned else []
     lines += [t("upload.left_out", n=left)] if left else []
     st.html(block("".join(f"<p>{escape(line)}</p>" for line in lines)))
+    rows.withdrawn(now)
     reason = st.text_input(
         t("data.reason"),
         now.draft.reason,
@@ -64,31 +71,18 @@ def _keep_reason(draft_id: str, actor: Actor) -> None:
 
 
 def _write(now: Stage, reason: str, *, confirm: bool) -> None:
-    view, draft = now.view, now.draft
-    clocks = stage.clocks_of(view)
-    freeze = freezing(clocks.today)
+    view, work = now.view, now.work
+    freeze = freezing(work.clocks.today)
 
     def then(tx: Transaction) -> None:
         freeze(tx)
-        drafts.close(tx, draft)
+        drafts.close(tx, now.draft)
 
     try:
-        done = importing.import_file(
-            runtime.store(),
-            view.actor,
-            draft.file,
-            now.data,
-            clocks,
-            reason=reason,
-            then=then,
-            reading=draft.reading,
-            mapping=draft.mapping,
-            care=draft.care,
-            confirm=confirm,
-        )
+        done = import_draft(work, reason=reason, then=then, confirm=confirm)
     except CityOpsError as error:
         st.error(literal(error.sentence(view.language)), icon=":material/error:")
         return
     keep_in_address(upload=None, step=None)
-    st.session_state["said"] = view.t("data.written", **receipt.grouped(done, view))
+    st.session_state["said"] = view.t("data.written", counts=receipt.counts(done, view))
     st.rerun()

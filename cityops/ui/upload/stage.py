@@ -8,7 +8,9 @@ import streamlit as st
 
 from cityops.errors import CityOpsError
 from cityops.founding.baselines import freezing
-from cityops.ingest import correcting, drafts, importing
+from cityops.ingest import correcting, drafts, orders
+from cityops.ingest.difference import KINDS, Page
+from cityops.ingest.drafted import Work, import_draft
 from cityops.ingest.drafts import Draft
 from cityops.ingest.frontdoor import Opened, open_file
 from cityops.ingest.importing import Clocks
@@ -21,6 +23,8 @@ STEPS = ("file", "read", "map", "check", "compare", "consequences", "commit")
 _OF_CORRECTIONS = {"stands_otherwise", "no_line", "no_column", "no_good_row"}
 _LONG_FILE = 1_000_000
 _TRIED = "upload_tried"
+LISTED = 200
+"""Rows of each kind that a trial brings along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,25 @@ class Stage:
         return self.tried.receipt
 
     @property
+    def work(self) -> Work:
+        """The upload, to be tried or written."""
+        return Work(runtime.store(), self.view.actor, self.draft, self.data, clocks_of(self.view))
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a trial rests on: as long as it is the same, nothing has to be tried again."""
+        return _key(self.view, self.draft)
+
+    @property
     def stop(self) -> str:
         """The step at which something has to be done before the upload can be written; '' if nothing has."""
         if self.tried.fault:
             return "check" if self.tried.fault.code in _OF_CORRECTIONS else "read"
         if self.receipt.questions:
             return "map"
-        return "check" if self.receipt.errors else ""
+        if self.receipt.errors:
+            return "check"
+        return "compare" if "refuses" in orders.does(self.draft.mode, self.receipt) else ""
 
     def is_open_to(self, step: str) -> bool:
         """Whether a step can be looked at: nothing before it keeps the upload."""
@@ -87,12 +103,16 @@ class Stage:
 
 def read(view: View, draft: Draft) -> Stage:
     """Try the file as it is read, understood and corrected so far; once, as long as nothing changes."""
-    key = (draft.id, draft.version, view.version, view.on)
+    key = _key(view, draft)
     held = st.session_state.get(_TRIED)
     if held is None or held[0] != key:
         data = drafts.content(runtime.store(), draft)
         held = st.session_state[_TRIED] = key, data, _try(view, draft, data)
     return Stage(view, draft, held[1], held[2])
+
+
+def _key(view: View, draft: Draft) -> tuple[object, ...]:
+    return draft.id, draft.version, view.version, view.on
 
 
 def _try(view: View, draft: Draft, data: bytes) -> Tried:
@@ -104,18 +124,10 @@ def _try(view: View, draft: Draft, data: bytes) -> Tried:
     opened = None
     try:
         opened = correcting.apply(open_file(draft.file, data, draft.reading), draft.corrections)
-        receipt = importing.import_file(
-            runtime.store(),
-            view.actor,
-            draft.file,
-            data,
-            clocks,
-            dry_run=True,
-            then=freezing(clocks.today),
-            reading=draft.reading,
-            mapping=draft.mapping,
-            care=care,
-        )
+        work = Work(runtime.store(), view.actor, draft, data, clocks)
+        page = Page(0, LISTED, KINDS, "change")
+        then = freezing(clocks.today)
+        receipt = orders.beside_mode(import_draft(work, dry_run=True, then=then, care=care, page=page))
     except NoTableError as error:
         return Tried(None, error.fault, opened)
     finally:

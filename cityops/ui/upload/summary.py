@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from cityops.ui import cached, receipt
+from cityops.ui import cached, effects, receipt
 from cityops.ui.upload.stage import Stage
 from cityops.words import dates, faults, numbers, people
 from cityops.words.lists import join
@@ -87,8 +87,7 @@ def _compare(now: Stage) -> str:
 
 
 def _consequences(now: Stage) -> str:
-    changes, t = now.receipt.status_changes, now.view.t
-    return t("data.consequences", n=len(changes)) if changes else t("data.no_consequences")
+    return effects.finding(now.receipt.consequences, now.view)
 
 
 def _commit(now: Stage) -> str:
