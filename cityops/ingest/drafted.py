@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cityops.access import Actor
-from cityops.ingest import difference, importing, unusual
+from cityops.ingest import difference, importing, taken
 from cityops.ingest.care import harmless
 from cityops.ingest.difference import Page
 from cityops.ingest.drafts import Draft
@@ -66,7 +66,7 @@ def rows(work: Work, kind: str, page: Page) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
 
     def look(tx: Transaction) -> None:
-        found.extend(difference.rows_of(tx, unusual.upload_number(tx), tx.stamp.moment, kind, page))
+        found.extend(difference.rows_of(tx, taken.newest(tx), tx.stamp.moment, kind, page))
 
     import_draft(work, dry_run=True, then=look, page=_NO_ROWS)
     return found
@@ -94,7 +94,7 @@ def table(work: Work, kind: str, titles: Sequence[str], names: Mapping[str, Mapp
 
 def _every(tx: Transaction, kind: str) -> Iterator[dict[str, Any]]:
     """Yield the rows of one kind; so many at a time are in memory."""
-    number, moment, skip = unusual.upload_number(tx), tx.stamp.moment, 0
+    number, moment, skip = taken.newest(tx), tx.stamp.moment, 0
     while some := difference.rows_of(tx, number, moment, kind, Page(skip, _BATCH, order="change")):
         yield from some
         skip += _BATCH

@@ -16,6 +16,11 @@ _PACKED = 1
 """How hard gzip tries: the first level halves the time and costs a tenth more room."""
 
 
+def newest(tx: Transaction) -> int:
+    """Return the number of the newest upload."""
+    return int(tx.rows("ingest/next_numbers")[0]["upload_number"]) - 1
+
+
 def finishing(staging: Staging, data: bytes, given: Mapping | None, *, is_kept: bool) -> Finish:
     """Return what is done in the write of an upload once its values are in.
 
@@ -27,8 +32,7 @@ def finishing(staging: Staging, data: bytes, given: Mapping | None, *, is_kept: 
     """
 
     def finish(tx: Transaction, done: Receipt) -> Receipt:
-        number = tx.rows("ingest/next_numbers")[0]["upload_number"] - 1
-        found = unusual.warnings(tx, staging, number, done.new + done.changed)
+        found = unusual.warnings(tx, staging, newest(tx), done.new + done.changed)
         done = rules.with_findings(done, found)
         if is_kept:
             _keep(tx, done, data)
