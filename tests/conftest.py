@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from cityops import demo
 from cityops.access import SET_UP, Actor, Role
@@ -25,6 +26,10 @@ os.environ["CITYOPS_DB"] = str(ROOT / "build" / f"test-{_WORKER}.duckdb")
 # How long an example may take is the machine's business, not the rule's.
 settings.register_profile("cityops", deadline=None)
 settings.load_profile("cityops")
+
+# Each page that runs without a server asks every installed package anew whether it brings components: most of
+# the page's time. What is installed does not change while tests run.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 pytest_plugins = ["tests.support.fixtures"]
 

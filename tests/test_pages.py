@@ -214,7 +214,7 @@ def test_a_newer_value_is_written_and_taken_back(database: Path) -> None:
     go_on(page, "compare", "consequences")
     next(one for one in page.button if one.label == "Write this upload").click()
     page.run()
-    assert [one.value for one in page.success] == ["Written: 1 new, 0 changed, 0 the same"]
+    assert [one.value for one in page.success] == ["Written: 1 value is new."]
     assert "Ada analyst" in words(page)
     next(one for one in page.button if one.label == "Undo").click()
     page.run()
