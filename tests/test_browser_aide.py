@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -10,6 +11,9 @@ from playwright.sync_api import Locator, expect
 from tests.support import axe
 from tests.support.app import ROOT, App
 from tests.support.browser import DESKTOP, PHONE, Look, Tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
 
 pytestmark = pytest.mark.browser
 
@@ -21,13 +25,22 @@ def tab(app: App, open_tab: Callable[..., Tab]) -> Tab:
     return open_tab(app.url).open("/?lang=en")
 
 
+@pytest.fixture(scope="module")
+def read(app: App, contexts: "Callable[[Look], BrowserContext]") -> Iterator[Tab]:
+    """The Overview as it opens, for tests that only look."""
+    opened = Tab(contexts(Look()), app.url).open("/?lang=en")
+    yield opened
+    opened.leave()
+    assert opened.complaints == []
+
+
 def side(tab: Tab) -> Locator:
     """What stands beside the map."""
     return tab.page.locator(".st-key-card_side")
 
 
-def test_the_answer_comes_first(tab: Tab) -> None:
-    page = tab.page
+def test_the_answer_comes_first(read: Tab) -> None:
+    page = read.page
     verdict = page.get_by_role("heading", level=1).inner_text()
     number = page.locator(".co-number").inner_text()
     assert re.fullmatch(r"London is .+: \d+% of the way, \d+% was due by now", verdict)
@@ -38,9 +51,9 @@ def test_the_answer_comes_first(tab: Tab) -> None:
         assert tile.locator(".co-chip").first.inner_text()
 
 
-def test_each_exception_says_why_and_what_has_to_be_decided(tab: Tab) -> None:
-    said = side(tab).get_by_role("heading", level=2).inner_text()
-    entries = side(tab).get_by_role("listitem").all()
+def test_each_exception_says_why_and_what_has_to_be_decided(read: Tab) -> None:
+    said = side(read).get_by_role("heading", level=2).inner_text()
+    entries = side(read).get_by_role("listitem").all()
     assert said == f"{len(entries)} targets need a decision"
     for entry in entries:
         reason, decision, facts = entry.locator("p").all_inner_texts()
@@ -93,11 +106,11 @@ def test_another_language_keeps_the_place(
     }
 
 
-def test_a_tile_names_the_file_and_the_line_of_its_value(tab: Tab) -> None:
+def test_a_tile_names_the_file_and_the_line_of_its_value(read: Tab) -> None:
     with (ROOT / "data" / "london" / "observations.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     named = 0
-    for tile in tab.page.locator(".co-tile").all():
+    for tile in read.page.locator(".co-tile").all():
         tile.get_by_text("Source and method").click()
         said = re.search(r"Latest: (\S+)\D* in (\d+), observations.csv, line (\d+)", tile.inner_text())
         if said:
@@ -107,7 +120,7 @@ def test_a_tile_names_the_file_and_the_line_of_its_value(tab: Tab) -> None:
             assert row["year"] == said[2]
             assert float(row["value"]) == pytest.approx(float(re.sub("[,%]", "", said[1])), abs=0.05)
     assert named >= 4
-    assert axe.violations(tab.page) == []
+    assert axe.violations(read.page) == []
 
 
 def test_another_reporting_date_changes_the_number_and_the_address(tab: Tab) -> None:

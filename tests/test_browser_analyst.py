@@ -47,6 +47,7 @@ def touch(overview: Tab) -> None:
     overview.page.get_by_text("Draft and release").click()
 
 
+@pytest.mark.soak
 def test_a_broken_file_says_where_and_what_to_do_and_writes_nothing(
     app: App, open_tab: Callable[..., Tab]
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_broken_file_says_where_and_what_to_do_and_writes_nothing(
     tab.settled()
 
 
+@pytest.mark.soak
 def test_a_newer_value_is_weighed_written_seen_by_others_and_taken_back(
     start_app: Callable[..., App], open_tab: Callable[..., Tab]
 ) -> None:
@@ -96,7 +98,7 @@ def test_a_newer_value_is_weighed_written_seen_by_others_and_taken_back(
 
     page.get_by_label("Reason").fill("Annual return of the boroughs")
     page.get_by_role("button", name="Write this upload").click()
-    expect(page.get_by_test_id("stAlert")).to_contain_text("Written: 1 new, 0 changed, 0 the same")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Written: 1 value is new.")
     receipt = page.locator("[class*=st-key-card_upload_]").filter(has_text="newer.csv")
     expect(receipt).to_contain_text("1 new, 0 changed, 0 the same · local")
     expect(receipt).to_contain_text("Annual return of the boroughs")
@@ -115,6 +117,7 @@ def test_a_newer_value_is_weighed_written_seen_by_others_and_taken_back(
     assert_shows(other, before)
 
 
+@pytest.mark.soak
 def test_the_catalogue_is_found_by_a_word(app: App, open_tab: Callable[..., Tab]) -> None:
     tab = open_tab(app.url).open("/data?lang=en")
     tab.page.get_by_text("Catalogue: ").click()

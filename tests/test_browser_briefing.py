@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 READERS = [
     pytest.param("en", "Briefing", Look(DESKTOP), id="en"),
-    pytest.param("zh", "简报", Look(DESKTOP, dark=True), id="zh-dark"),
+    pytest.param("zh", "简报", Look(DESKTOP, dark=True), id="zh-dark", marks=pytest.mark.soak),
     pytest.param("zh", "简报", Look(PHONE), id="zh-phone"),
 ]
 

@@ -42,6 +42,7 @@ def test_from_the_overview_over_the_map_to_a_district_and_those_beside_it(
     tab.settled()
 
 
+@pytest.mark.soak
 def test_every_state_is_in_the_address(app: App, open_tab: Callable[..., Tab]) -> None:
     tab = open_tab(app.url).open("/compare?lang=en&area=E09000007")
     page = tab.page
@@ -82,7 +83,7 @@ def test_a_download_has_what_was_seen(app: App, open_tab: Callable[..., Tab], tm
     assert len({row["area_code"] for row in rows}) == 34
 
 
-SHOWN = [pytest.param(path, marks=[] if path in ("/", "/compare") else pytest.mark.soak) for path in PATHS]
+SHOWN = [pytest.param(path, marks=[] if path == "/compare" else pytest.mark.soak) for path in PATHS]
 
 
 @pytest.mark.parametrize("path", SHOWN)

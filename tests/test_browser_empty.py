@@ -13,6 +13,7 @@ from tests.support.command_line import done
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.soak
 def test_an_empty_store_says_what_to_do_and_a_button_loads_london(
     start_app: Callable[..., App], open_tab: Callable[..., Tab]
 ) -> None:

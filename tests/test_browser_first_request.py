@@ -19,6 +19,7 @@ LINKS = [
         "伦敦 · 2019年12月31日",
         "伦敦",
         id="overview-in-the-links-language",
+        marks=pytest.mark.soak,
     ),
     pytest.param(
         "/data", "zh-CN", "zh", "伦敦 · 2020年12月31日", "添加数据", id="data-in-the-browsers-language"

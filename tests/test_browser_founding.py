@@ -184,6 +184,7 @@ STEPS = (
 )
 
 
+@pytest.mark.soak
 def test_a_city_from_nothing_to_its_overview(
     start_app: Callable[..., App],
     open_tab: Callable[..., Tab],

@@ -32,7 +32,13 @@ def test_an_element_has_an_address_that_can_be_sent_and_gone_back_to(
     assert "element" not in tab.address
 
 
-@pytest.mark.parametrize("look", [Look(), Look(PHONE, dark=True)], ids=["desk", "dark_phone"])
+@pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param(Look(), id="desk", marks=pytest.mark.soak),
+        pytest.param(Look(PHONE, dark=True), id="dark_phone"),
+    ],
+)
 def test_the_forms_are_whole_and_reached_by_the_keyboard(
     look: Look, app: App, open_tab: Callable[..., Tab]
 ) -> None:
@@ -46,6 +52,7 @@ def test_the_forms_are_whole_and_reached_by_the_keyboard(
     assert axe.violations(page) == []
 
 
+@pytest.mark.soak
 def test_a_citys_words_are_kept_and_signed(
     start_app: Callable[..., App], open_tab: Callable[..., Tab]
 ) -> None:

@@ -67,7 +67,9 @@ def read(tab: Tab, app: App, path: str, role: str = "viewer") -> Tab:
     return tab
 
 
-@pytest.mark.parametrize("path", ["/", "/map", "/compare"])
+@pytest.mark.parametrize(
+    "path", ["/", *(pytest.param(path, marks=pytest.mark.soak) for path in ("/map", "/compare"))]
+)
 def test_a_page_opens_by_its_address_in_both_languages(
     path: str, app: App, site: str, open_tab: Callable[..., Tab]
 ) -> None:

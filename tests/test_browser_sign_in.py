@@ -120,6 +120,7 @@ def test_an_analyst_signs_in_at_the_provider_writes_by_name_and_signs_out(office
     tab.page.context.close()
 
 
+@pytest.mark.soak
 def test_an_unknown_person_is_refused_and_a_viewer_where_the_city_says_so(office: App, browser: Any) -> None:
     """Mallory claims Ada's address, which the provider has not verified."""
     tabs = [tab_of(office, browser, Look(PHONE)).open("/?lang=en") for _ in range(2)]
@@ -168,7 +169,7 @@ def test_a_cookie_that_is_forged_old_or_of_elsewhere_is_nobodys(office: App) -> 
 
 KINDS = {(page.opens, page.listed): name for name, page in reversed(PAGES.items())}
 """One page of each kind of door; that every page asks, tests/test_role_matrix_pages.py shows."""
-SAMPLE = {"overview", "access"}
+SAMPLE = {"access"}
 """Those before which every run starts an app; all of them are for the long run."""
 
 

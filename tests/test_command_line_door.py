@@ -158,13 +158,11 @@ def test_an_app_that_ends_closes_its_door(start_app: Callable[..., App]) -> None
     assert not _file(ended.database).exists()
 
 
-def test_passphrases_are_shown_at_the_first_start_even_if_the_store_was_there(
-    start_app: Callable[..., App],
-) -> None:
-    started = start_app()
-    assert len(started.passphrase("administrator")) == 19
+def test_passphrases_are_shown_at_the_first_start_even_if_the_store_was_there(app: App) -> None:
+    assert len(app.passphrase("administrator")) == 19
 
 
+@pytest.mark.soak
 def test_a_store_that_nobody_ever_wrote_into_gets_london(tmp_path: Path) -> None:
     database = tmp_path / "city.duckdb"
     open_store(str(database)).close()
@@ -237,7 +235,7 @@ def _own_address() -> str:
 @pytest.mark.parametrize(
     "host",
     [
-        pytest.param(lambda: "::1", id="loopback-of-ipv6"),
+        pytest.param(lambda: "::1", id="loopback-of-ipv6", marks=pytest.mark.soak),
         pytest.param(_own_address, id="one-address-of-the-network"),
     ],
 )

@@ -108,9 +108,10 @@ class Understood(Staging):
         if not places or not values:
             return 0
         empty = " and ".join(f"text_of(c{i}) = ''" for i in places)
-        there = " or ".join(f"not is_none(c{i})" for i in values)
+        # As one list: the macro written out for each of eighty columns takes DuckDB a second to plan.
+        there = f"list_filter([{', '.join(f'c{i}' for i in values)}], lambda x: not is_none(x))"
         found = self.database.execute(
-            f"select count(*) from raw where {empty} and ({there})"  # noqa: S608
+            f"select count(*) from raw where {empty} and len({there}) > 0"  # noqa: S608
         ).fetchall()
         return int(found[0][0])
 
