@@ -126,11 +126,12 @@ def _lines(text: str) -> dict[Path, int]:
     5
     """
     found: dict[Path, int] = {}
+    newest: dict[Path, int] = {}
     here: Path = ()
     is_inside = False
     for number, line in enumerate(text.split("\n"), start=1):
         if not is_inside and (header := _HEADER.fullmatch(line)):
-            here = _section(header[2], header[1] == "[[", found)
+            here = _section(header[2], header[1] == "[[", newest)
             found[here] = number
         elif not is_inside and (key := _KEY.match(line)):
             found.setdefault((*here, key[1]), number)
@@ -139,19 +140,14 @@ def _lines(text: str) -> dict[Path, int]:
     return found
 
 
-def _section(name: str, is_list: bool, found: dict[Path, int]) -> Path:
+def _section(name: str, is_list: bool, newest: dict[Path, int]) -> Path:
     """Return the path of a section: within a list, that of its newest element."""
     path: Path = ()
     words = [word.strip(" \"'") for word in name.split(".")]
     for i, word in enumerate(words):
         path = (*path, word)
-        newest = max((key[len(path)] for key in found if _is_element(key, path)), default=None)
         if i == len(words) - 1 and is_list:
-            path = (*path, 0 if newest is None else int(newest) + 1)
-        elif newest is not None:
-            path = (*path, newest)
+            newest[path] = newest.get(path, -1) + 1
+        if path in newest:
+            path = (*path, newest[path])
     return path
-
-
-def _is_element(key: Path, path: Path) -> bool:
-    return len(key) > len(path) and key[: len(path)] == path and isinstance(key[len(path)], int)
