@@ -1,27 +1,28 @@
 """Upload without fear: a broken file is read, mended, weighed, written, found by its line, and taken back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, expect
 
+from cityops.store import Store
 from cityops.words.catalogue import words
-from tests.support import axe
+from tests.support import axe, city
 from tests.support.app import App
 from tests.support.browser import PHONE, Look, Tab
 
 pytestmark = pytest.mark.browser
 
-INDICATOR = "ldn_life_satisfaction"
+HELD = ("T0,Fine dust,2020,20", "T0,Fine dust,2022,16.5", "T0,Fine dust,2024,13")
 ROWS = (
-    f"E12000007,{INDICATOR},2019,n/a",
-    f"E99,{INDICATOR},2019,7.9",
-    f"E09000007,{INDICATOR},2019,7.4,x",
-    f"E09000002,{INDICATOR},2019,7.7",
-    f"E09000002,{INDICATOR},2019,7.7",
+    "T0,Fine dust,2024,n/a",
+    "E99,Fine dust,2024,30",
+    "T2,Fine dust,2024,31,x",
+    "T3,Fine dust,2024,32",
+    "T3,Fine dust,2024,32",
 )
-WORSE = "7.4"
-TARGET = "ldn_life_satisfaction/E12000007/illustrative"
+WORSE = "25"
 
 
 def _still(tab: Tab) -> None:
@@ -65,7 +66,7 @@ def _mend(tab: Tab, language: str) -> str:
     _choose(tab, f"broken-{language}.csv")
     _see(tab, t("import.finding.e_line", n=1))
     _sound(tab)
-    _write(tab, **{"4__": f"E09000007,{INDICATOR},2019,7.4"})
+    _write(tab, **{"4__": "T2,Fine dust,2024,31"})
     _see(tab, *(t(f"import.finding.{rule}", n=1) for rule in ("e_area", "e_num", "e_dup")))
     _sound(tab)
     return tab.address
@@ -74,7 +75,7 @@ def _mend(tab: Tab, language: str) -> str:
 def _commit(tab: Tab, language: str, file: str) -> Locator:
     """Mend the cells, look at what follows, and write; return the receipt."""
     t, page = words(language), tab.page
-    _write(tab, **{"2_value": WORSE, "3_area_code": "E09000003", "6__": ""})
+    _write(tab, **{"2_value": WORSE, "3_area_code": "T1", "6__": ""})
     _see(tab, t("upload.checks_passed"))
     _sound(tab)
     for step in ("check", "compare", "consequences"):
@@ -118,10 +119,12 @@ def _find(chart: Tab, language: str, file: str) -> None:
 
 
 def test_a_broken_file_becomes_a_value_on_the_chart_and_goes_again(
-    start_app: Callable[..., App], open_tab: Callable[..., Tab]
+    small: Store, tmp_path: Path, start_app: Callable[..., App], open_tab: Callable[..., Tab]
 ) -> None:
     """Two people each begin an upload and lose the connection; the other goes on, in another language."""
-    app = start_app()
+    city.upload(small, *HELD)
+    small.close()
+    app = start_app(held=tmp_path / "city.duckdb")
     desk, phone = (open_tab(app.url, look) for look in (Look(), Look(PHONE, dark=True)))
     desk.open("/data?lang=en")
     _sound(desk)
@@ -129,7 +132,7 @@ def test_a_broken_file_becomes_a_value_on_the_chart_and_goes_again(
     desk.page.goto("about:blank")
     phone.open(address.replace("lang=en", "lang=zh"))
     receipt = _commit(phone, "zh", "broken-en.csv")
-    chart = open_tab(app.url).open(f"/progress?lang=zh&target={TARGET}")
+    chart = open_tab(app.url).open("/progress?lang=zh&target=dust")
     _find(chart, "zh", "broken-en.csv")
     phone.page.bring_to_front()  # the browser lets a tab behind another wait
     _undo(phone, "zh", receipt)
