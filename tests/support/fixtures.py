@@ -26,13 +26,13 @@ def app(london_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def start_app(tmp_path: Path, london_file: Path) -> Iterator[Callable[..., App]]:
-    """A function that starts an app that nobody has visited: with London, or on a store of its own making."""
+    """A function that starts an app that nobody has visited: with London, with a copy of `held`, or empty."""
     running: list[App] = []
 
-    def begin(*, london: bool = True, **settings: str) -> App:
-        database = tmp_path / f"city{len(running)}.duckdb"
-        if london:
-            shutil.copy(london_file, database)
+    def begin(*, london: bool = True, held: Path | None = None, **settings: str) -> App:
+        database = tmp_path / f"app{len(running)}.duckdb"
+        if held or london:
+            shutil.copy(held or london_file, database)
         running.append(start(database, **settings))
         return running[-1]
 

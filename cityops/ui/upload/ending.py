@@ -1,10 +1,7 @@
 """The last three steps: what changes, what follows from it, and the one button that writes."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from cityops.access import Actor
 from cityops.errors import CityOpsError
 from cityops.founding.baselines import freezing
 from cityops.ingest import drafts, orders
@@ -13,9 +10,8 @@ from cityops.store import Transaction
 from cityops.ui import effects, receipt
 from cityops.ui.html import block, escape, literal
 from cityops.ui.session import keep_in_address
-from cityops.ui.upload import mode, rows
+from cityops.ui.upload import mode, rows, stage
 from cityops.ui.upload.stage import Stage, go_on
-from cityops.web import runtime
 
 
 def compare(now: Stage) -> None:
@@ -55,19 +51,12 @@ def commit(now: Stage) -> None:
         t("data.reason"),
         now.draft.reason,
         key="reason",
-        on_change=_keep_reason,
+        on_change=stage.keep_reason,
         args=(now.draft.id, now.view.actor),
     )
     is_meant = effects.confirmed(found.consequences, now.view, "confirm")
     if st.button(t("data.commit"), type="primary", icon=":material/save:", disabled=not is_meant):
         _write(now, reason, confirm=is_meant)
-
-
-def _keep_reason(draft_id: str, actor: Actor) -> None:
-    """Keep the reason as soon as it is written."""
-    held = drafts.find(runtime.store(), draft_id)
-    if held:
-        drafts.save(runtime.store(), actor, replace(held, reason=st.session_state["reason"]))
 
 
 def _write(now: Stage, reason: str, *, confirm: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from cityops.access import Actor
 from cityops.errors import CityOpsError
 from cityops.founding.baselines import freezing
 from cityops.ingest import correcting, drafts, orders
@@ -155,6 +156,19 @@ def keep(now: Stage, step: str | None = None, **said: Any) -> None:
     else:
         turn_to(step)
         st.rerun()
+
+
+def keep_reason(draft_id: str, actor: Actor) -> None:
+    """Keep the reason as soon as it is written; no trial rests on it, so what was found stays found."""
+    store = runtime.store()
+    held = drafts.find(store, draft_id)
+    if held is None:
+        return
+    before = store.version
+    drafts.save(store, actor, replace(held, reason=st.session_state["reason"]))
+    (*of, on), *found = st.session_state[_TRIED]
+    if of == [draft_id, held.version, before] and store.version == before + 1:  # nobody wrote in between
+        st.session_state[_TRIED] = (draft_id, held.version + 1, store.version, on), *found
 
 
 def go_on(now: Stage, step: str) -> None:
