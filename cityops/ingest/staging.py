@@ -259,8 +259,16 @@ class Staging:
             "where is_new order by series_id"
         ).to_arrow_table()
 
+    def is_first(self) -> bool:
+        """Whether the store had no series at all of the indicators that the rows speak of."""
+        [(known,)] = self.database.execute(
+            "select count(*) from known_series where indicator_id in (select indicator_id from series_here)"
+        ).fetchall()
+        return not known
+
     def claims(self, upload: int) -> Iterator[pa.Table]:
         """Yield the claims of an upload, ready for the store, some at a time: there may be very many."""
+        self._room.wake()
         found = self.database.sql(
             "select cast($upload as integer) as upload_number, cast(line as integer) as line, series_id, "
             "period_start, period_end, period as period_label, value, flag, raw_value from checked "
@@ -270,6 +278,7 @@ class Staging:
         )
         for batch in found.to_arrow_reader(_BATCH):
             yield pa.Table.from_batches([batch])
+        self._room.rest()
 
     def values(self, wanted: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[float, int]]:
         """Return value and line of each wanted (indicator, area, period as written) that the file has."""
