@@ -17,6 +17,7 @@ import duckdb
 
 from benchmarks.tables import Ratio, report
 from cityops.access import SET_UP
+from cityops.config import Config
 from cityops.indicators import writes as indicators
 from cityops.ingest import claims, importing, staging
 from cityops.ingest.importing import import_file
@@ -60,7 +61,7 @@ def write(size: int, path: Path) -> None:
 
 def build(path: Path, areas: list[str], names: list[str]) -> Store:
     """Return the small city with these areas and indicators."""
-    store = city.build(open_store(str(path)))
+    store = city.build(open_store(str(path), {"memory_limit": Config().memory_limit}))
     indicators.add_areas(store, SET_UP, [city.area(one, kind="district") for one in areas], [])
     indicators.add_indicators(
         store, SET_UP, [city.indicator(one, name_en=one, name_zh=None) for one in names]

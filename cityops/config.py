@@ -19,7 +19,8 @@ class Config:
         demo: Whether the demo city is loaded into a store that is created now.
         host: Address that the app is bound to; loopback unless told otherwise.
         port: Port of the app.
-        memory_limit: What DuckDB may use, beside Streamlit's sessions, as DuckDB writes it.
+        memory_limit: What DuckDB may use, beside Streamlit's sessions, as DuckDB writes it; what is more goes
+            to disk.
         threads: Threads that DuckDB may use.
         base_path: Path under which a reverse proxy shows the app, without slashes at its ends; '' for none.
         backups: How many daily, weekly and monthly copies stay; '0' for no copies.
@@ -29,7 +30,7 @@ class Config:
     demo: bool = True
     host: str = "127.0.0.1"
     port: int = 8501
-    memory_limit: str = "4GB"
+    memory_limit: str = "768MB"
     threads: int = 2
     base_path: str = ""
     backups: str = "7,4,12"

@@ -44,6 +44,15 @@ def test_new_changed_and_what_is_not_in_the_file_are_listed(any_city: Store) -> 
     assert _rows(tried, "not_in_file") == [("T0", "2019", 19.0, None, None, None)]
 
 
+def test_another_value_of_the_same_breakdown_is_not_in_the_file_though_the_series_is_new(
+    any_city: Store,
+) -> None:
+    city.upload(any_city, "T0,Fine dust,2018,5,female", header=HEADER)
+    data = city.csv("T0,Fine dust,2018,6,male", header=HEADER)
+    tried = import_file(any_city, city.ANALYST, "a.csv", data, city.CLOCKS, dry_run=True, mode="replace")
+    assert (tried.new, tried.withdrawn, tried.not_in_file) == (1, 1, 1)
+
+
 def test_the_difference_can_be_looked_at_later(any_city: Store) -> None:
     city.upload(any_city, *HELD)
     done = city.upload(any_city, "T0,Fine dust,2018,25", "T0,Fine dust,2020,15")

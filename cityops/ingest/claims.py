@@ -41,9 +41,10 @@ def write(tx: Transaction, staging: Staging, receipt: Receipt, on: date, order: 
     tx.insert("series", staging.series(known, numbers["series_id"]))
     for some in staging.claims(number):
         tx.insert("claims", some)
-    if order.mode == "replace":
+    is_first = staging.is_first()
+    if order.mode == "replace" and not is_first:
         _withdraw(tx, number)
-    found = difference.of_upload(tx, number, tx.stamp.moment, order.page)
+    found = difference.of_upload(tx, number, tx.stamp.moment, order.page, is_first=is_first)
     upload_id = tx.create(UPLOADS, _upload(staging, number, receipt, found.counts, order))
     derived = settle_newest(tx, number, found.counts)
     is_reframed = order.then(tx) != 0

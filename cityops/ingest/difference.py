@@ -46,7 +46,9 @@ class Difference:
     rows: dict[str, list[dict[str, Any]]]
 
 
-def of_upload(reader: Reader, number: int, moment: datetime, page: Page = FIRST) -> Difference:
+def of_upload(
+    reader: Reader, number: int, moment: datetime, page: Page = FIRST, *, is_first: bool = False
+) -> Difference:
     """Return the difference that an upload makes, or made.
 
     Args:
@@ -54,6 +56,7 @@ def of_upload(reader: Reader, number: int, moment: datetime, page: Page = FIRST)
         number: Of the upload.
         moment: Of the upload: what was held just before is compared.
         page: Which rows to list.
+        is_first: Whether it is known that nothing at all was held of its indicators.
     """
     counted = reader.rows("ingest/difference", upload_number=number, moment=moment)[0]
     names = {
@@ -63,7 +66,7 @@ def of_upload(reader: Reader, number: int, moment: datetime, page: Page = FIRST)
         "withdrawn": "rows_withdrawn",
     }
     counts = {kind: int(counted[name]) for kind, name in names.items()}
-    counts["not_in_file"], missing = not_in_file(reader, number, moment, page)
+    counts["not_in_file"], missing = (0, []) if is_first else not_in_file(reader, number, moment, page)
     rows = {
         kind: rows_of(reader, number, moment, kind, page) if counts[kind] else []
         for kind in page.kinds

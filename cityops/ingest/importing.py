@@ -13,7 +13,7 @@ from cityops.ingest import claims, columns, correcting, receipts, remembering, r
 from cityops.ingest.care import Care, judge, load, refuse_without_reason
 from cityops.ingest.claims import UPLOADS
 from cityops.ingest.difference import FIRST, Page
-from cityops.ingest.frontdoor import Reading, open_file
+from cityops.ingest.frontdoor import Opened, Reading, open_file
 from cityops.ingest.meaning.mapping import Mapping
 from cityops.ingest.model import Fault, NoTableError, Receipt
 from cityops.ingest.orders import DIFFERS, Order, Then, nothing
@@ -122,9 +122,9 @@ def import_file(
     if first:
         return first
     care.step("read", 0.0)
-    opened = correcting.apply(open_file(name, data, reading), care.corrections)
-    memory = remembering.recall(store, opened.header) if mapping is None and care.uses_memory else None
-    staging = tables.stage(opened, memory.mapping if memory else mapping)
+    staging, memory = _staged(
+        store, correcting.apply(open_file(name, data, reading), care.corrections), mapping, care
+    )
     try:
         receipt = tables.told(_checked(store, staging, clocks, dump, care), staging, care, memory)
         receipt = replace(receipt, mode=mode)
@@ -133,10 +133,19 @@ def import_file(
         if not dry_run:
             refuse_without_reason(receipt.corrections, reason)
         care.step("compare", 0.6)
+        staging.forget_text()
         finish = taken.finishing(staging, data, mapping, is_kept=not dry_run)
         return _write(store, actor, staging, receipt, clocks.on, replace(order, finish=finish))
     finally:
         staging.close()
+
+
+def _staged(
+    store: Store, opened: Opened, mapping: Mapping | None, care: Care
+) -> tuple[Staging, remembering.Memory | None]:
+    """Return the private database of a file, and what is remembered of its header if that is taken."""
+    memory = remembering.recall(store, opened.header) if mapping is None and care.uses_memory else None
+    return tables.stage(opened, memory.mapping if memory else mapping), memory
 
 
 def import_within(

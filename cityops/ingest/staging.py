@@ -5,11 +5,13 @@ DuckDB's own guessing is off: it drops rows without a word. Everything is read a
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
@@ -32,9 +34,12 @@ _SERIES = pa.schema(
         *((n, pa.string()) for n in ("indicator_id", "area_id", "dimensions", "scenario")),
     ]
 )
-_BLANKS = " \t\n\u00a0\u3000"  # what a spreadsheet may leave round a cell
 _BATCH = 250_000  # claims
+_BLANKS = " \t\n\u00a0\u3000"  # what a spreadsheet may leave round a cell
 _LINE = 1_000_000  # characters; a longer line is no line of a table
+
+
+Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 
 
 class Staging:
@@ -67,13 +72,17 @@ class Staging:
         """Let go of the memory and the room on disk."""
         self._room.close()
 
+    def forget_text(self) -> None:
+        """Let go of the file's text: its rows are in the database, and nobody looks it up any more."""
+        self.opened = replace(self.opened, raw=b"")
+
     def load(self) -> list[Fault]:
         """Read the rows as text, afresh; return the lines that are no rows of this table."""
         if self._is_loaded:  # what DuckDB noted of lines that are none stays with the connection
             self.close()
             self._room = Workroom(len(self.opened.raw))
         self._is_loaded = True
-        self._is_untrimmed = _may_be_untrimmed(self.opened)
+        self._is_untrimmed = _may_be_untrimmed(self.opened.raw, self.opened.delimiter)
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "body.csv"
@@ -89,7 +98,6 @@ class Staging:
     def _read(self, path: Path) -> None:
         columns = [f"c{i}" for i in range(len(self.opened.header))]
         values = {
-            "header_line": self.opened.header_line,
             "path": str(path),
             "delimiter": self.opened.delimiter,
             "columns": dict.fromkeys(columns, "varchar"),
@@ -98,6 +106,9 @@ class Staging:
             "buffer": 32 * _LINE,
         }
         run(self.database, "raw", values)
+        self.database.execute(
+            f"create view raw as select rowid + {self.opened.header_line + 1} as line, * from unnumbered"  # noqa: S608
+        )
 
     def _broken_lines(self) -> list[Fault]:
         found = run(self.database, "broken", {"header_line": self.opened.header_line}).fetchall()
@@ -119,19 +130,36 @@ class Staging:
         for role, known in self._names.items():
             self.database.register(f"{role}_names", known.table)
         self._resolve()
-        run(self.database, "faults", {"today": today})
-        self.counts |= dict(
-            self.database.execute("select code, count(*) from faults group by code").fetchall()
-        )
+        repeated = self._repeated()
+        if run(self.database, "doubtful", {"today": today}).fetchall()[0][0] or len(repeated):
+            self.database.register("repeated", pa.table({"place": repeated}))
+            run(self.database, "faults", {"today": today})
+        else:
+            run(self.database, "no_faults")
+        found = self.database.execute("select code, count(*) from faults group by code").fetchall()
+        self.counts |= dict(found)
         return sum(self.counts.values()), self.faults(_SHOWN)
+
+    def _repeated(self) -> Numbers:
+        """Return the `places` that several rows have: to sort numbers is quicker than to group them."""
+        places = np.empty(self.rows(), np.uint64)
+        end = 0
+        for batch in self.database.sql(text("places")).to_arrow_reader(_BATCH):
+            places[end : end + len(batch)] = batch.column(0).to_numpy()
+            end += len(batch)
+        places.sort()
+        return np.unique(places[1:][places[1:] == places[:-1]])
 
     def forbid(self, indicators: Iterable[str]) -> bool:
         """Find every line with a value of indicators that take none; return whether there is any."""
-        wanted = pa.table({"indicator_id": pa.array(list(indicators), pa.string())})
-        self.database.register("forbidden", wanted)
+        wanted = list(indicators)
+        if not wanted:
+            return False
+        self.database.register("forbidden", pa.table({"indicator_id": pa.array(wanted, pa.string())}))
         found = self.database.execute(
-            "insert into faults select line, 'indicator', position, indicator, 'derived', '' "
-            "from checked where indicator_id in (select indicator_id from forbidden)"
+            "insert into faults select line, 'indicator', position, named.indicator, 'derived', '' "
+            "from checked join named using (line, position) "
+            "where indicator_id in (select indicator_id from forbidden)"
         ).fetchall()
         n = int(found[0][0])
         self.counts |= {"derived": n} if n else {}
@@ -184,6 +212,7 @@ class Staging:
 
     def _resolve(self) -> None:
         self.database.execute(self._cells())
+        self.database.execute("create view named as select line, position, area, indicator from cells")
         run(self.database, "checked")
 
     def _cells(self) -> str:
@@ -230,8 +259,16 @@ class Staging:
             "where is_new order by series_id"
         ).to_arrow_table()
 
+    def is_first(self) -> bool:
+        """Whether the store had no series at all of the indicators that the rows speak of."""
+        [(known,)] = self.database.execute(
+            "select count(*) from known_series where indicator_id in (select indicator_id from series_here)"
+        ).fetchall()
+        return not known
+
     def claims(self, upload: int) -> Iterator[pa.Table]:
         """Yield the claims of an upload, ready for the store, some at a time: there may be very many."""
+        self._room.wake()
         found = self.database.sql(
             "select cast($upload as integer) as upload_number, cast(line as integer) as line, series_id, "
             "period_start, period_end, period as period_label, value, flag, raw_value from checked "
@@ -241,6 +278,7 @@ class Staging:
         )
         for batch in found.to_arrow_reader(_BATCH):
             yield pa.Table.from_batches([batch])
+        self._room.rest()
 
     def values(self, wanted: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[float, int]]:
         """Return value and line of each wanted (indicator, area, period as written) that the file has."""
@@ -263,13 +301,16 @@ class Staging:
         return int(self.database.execute("select count(*) from checked").fetchall()[0][0])
 
 
-def _may_be_untrimmed(opened: Opened) -> bool:
-    """Whether a blank stands beside a delimiter, a quote or a line's end: a look that costs nothing."""
-    delimiter = opened.delimiter.encode()
-    ends = (delimiter, b"\n", b'"')
-    marks = (blank.encode() for blank in _BLANKS if blank not in ("\n", opened.delimiter))
-    blanks = [blank for blank in marks if blank in opened.raw]
+def _may_be_untrimmed(raw: bytes, delimiter: str) -> bool:
+    """Whether a blank stands beside a delimiter, a quote or a line's end: a look that costs little."""
+    mark = delimiter.encode()
+    has_quotes = b'"' in raw
+    ends = (mark, b"\n", b'"') if has_quotes else (mark, b"\n")
+    # To look for one byte costs nothing, for two or three as much as all the rest.
+    known = " \t" if raw.isascii() else _BLANKS
+    marks = (blank.encode() for blank in known if blank not in ("\n", delimiter))
+    blanks = [blank for blank in marks if blank in raw]
     pairs = [pair for blank in blanks for end in ends for pair in (blank + end, end + blank)]
     # A line's end beside a quote is inside it only where the other side of the quote is a cell's end as well.
-    pairs += [b'\n"' + delimiter, delimiter + b'"\n', b'\n"\n']
-    return opened.raw[:1].isspace() or opened.raw[-1:] == b" " or any(pair in opened.raw for pair in pairs)
+    pairs += [b'\n"' + mark, mark + b'"\n', b'\n"\n'] if has_quotes else []
+    return raw[:1].isspace() or raw[-1:] == b" " or any(pair in raw for pair in pairs)

@@ -15,7 +15,7 @@ _SQL = Path(__file__).parent / "sql"
 _CONFIG: dict[str, Any] = {"threads": 2, "autoload_known_extensions": "false"}
 _LONG = 32 * 2**20  # bytes; from here on a file is not held in memory three times
 _SHORT = 4 * 2**20  # bytes; up to here what a file leaves behind in memory is little
-_MEMORY = "384MB"
+_MEMORY, _RESTING = "384MB", "64MB"
 _KEPT = 4
 _idle: list[duckdb.DuckDBPyConnection] = []
 _parsed: dict[str, list[duckdb.Statement]] = {}
@@ -38,6 +38,19 @@ class Workroom:
         self._folder = tempfile.TemporaryDirectory()
         path = Path(self._folder.name) / "staging.duckdb"
         self._root = self.database = duckdb.connect(str(path), config=_CONFIG | {"memory_limit": _MEMORY})
+
+    def rest(self) -> None:
+        """Let go of the memory as far as it is bounded; what is asked for later comes from disk."""
+        self._bound(_RESTING)
+
+    def wake(self) -> None:
+        """Take the memory back."""
+        self._bound(_MEMORY)
+
+    def _bound(self, size: str) -> None:
+        if self._folder:
+            with contextlib.suppress(duckdb.OutOfMemoryException):  # what is in use at this moment stays
+                self.database.execute(f"set memory_limit = '{size}'")
 
     def close(self) -> None:
         """Let go of the memory and the room on disk."""

@@ -172,6 +172,9 @@ class Understood(Staging):
 
     def _resolve(self) -> None:
         run(self.database, "resolved")
+        self.database.execute(
+            "create or replace view named as select line, position, area, indicator from checked"
+        )
 
     def proposed(self, role: str) -> tuple[dict[str, Any], ...]:
         """Return the areas or indicators that the city does not know, with what is near."""

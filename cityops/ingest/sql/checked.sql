@@ -1,4 +1,5 @@
--- The cells with what they mean: null where a cell cannot be read. DuckDB only: this runs in a private database.
+-- The cells with what they mean: null where a cell cannot be read. What area and indicator are called is left in
+-- `named`: a million rows would repeat it. DuckDB only: this runs in a private database.
 --
 -- params   none
 -- reads    cells, area_names, indicator_names
@@ -38,8 +39,6 @@ spans as (
 select
     cells.line,
     cells.position,
-    cells.area,
-    cells.indicator,
     period,
     cells.value as raw_value,
     cells.unit,

@@ -1,11 +1,9 @@
--- The rows of a file as text, nothing guessed; the first stands below the header.
+-- The rows of a file as text, nothing guessed, in the order of the file: the view `raw` numbers them by it. A window
+-- that counts them would hold several threads up.
 --
--- params   $header_line integer, $path text, $delimiter text, $columns struct of names, $shown rejects kept,
---          $line and $buffer in bytes
-create table raw as
-select
-    row_number() over () + $header_line as line,
-    *
+-- params   $path text, $delimiter text, $columns struct of names, $shown rejects kept, $line and $buffer in bytes
+create table unnumbered as
+select *
 from read_csv(
     $path,
     auto_detect = false,

@@ -26,7 +26,11 @@ with held as (
         and o.series_id in (
             select f.series_id
             from observations as f
-            where f.upload_number = $upload_number and f.known_from = $moment and f.known_to > $moment
+            where
+                f.upload_number = $upload_number
+                and f.known_from = $moment
+                and f.known_to > $moment
+                and f.series_id between $first_series and $last_series
         )
     window by_period as (partition by o.series_id order by o.period_start, o.period_end)
 ),
@@ -123,6 +127,7 @@ revised as (
         and f.upload_number = $upload_number
         and f.known_from = $moment
         and f.known_to > $moment
+        and f.series_id between $first_series and $last_series
         and o.value <> f.value
 ),
 
