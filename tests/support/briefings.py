@@ -27,18 +27,18 @@ ON = date(2020, 12, 31)
 LONG = "A name that does not end " * 8
 ODD = "<b>&\"' #let *x* $ [_] {n} \\ ]]>"
 CITIES = [
-    pytest.param({}, id="small"),
-    pytest.param({"name": LONG}, id="long-names"),
+    pytest.param({}, id="small", marks=pytest.mark.soak),
+    pytest.param({"name": LONG}, id="long-names", marks=pytest.mark.soak),
     pytest.param({"name": "很长的名称" * 20}, id="long-chinese-names"),
-    pytest.param({"name": "Wordwithoutspaces" * 8}, id="one-long-word"),
+    pytest.param({"name": "Wordwithoutspaces" * 8}, id="one-long-word", marks=pytest.mark.soak),
     pytest.param({"name": ODD}, id="markup"),
-    pytest.param({"outcomes": 40, "each": 1}, id="forty-outcomes"),
-    pytest.param({"districts": 70}, id="many-districts"),
+    pytest.param({"outcomes": 40, "each": 1}, id="forty-outcomes", marks=pytest.mark.soak),
+    pytest.param({"districts": 70}, id="many-districts", marks=pytest.mark.soak),
     pytest.param({"outcomes": 11, "districts": 20, "name": LONG}, id="many-with-long-names"),
     pytest.param({"bounded": False}, id="no-boundaries"),
     pytest.param({"districts": 0}, id="no-districts"),
     pytest.param({"outcomes": 0}, id="no-targets"),
-    pytest.param({"outcomes": 1, "each": 1, "districts": 1}, id="one-of-each"),
+    pytest.param({"outcomes": 1, "each": 1, "districts": 1}, id="one-of-each", marks=pytest.mark.soak),
 ]
 """What `crowd` is given: cities that may not fit a page."""
 
