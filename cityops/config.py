@@ -30,7 +30,7 @@ class Config:
     demo: bool = True
     host: str = "127.0.0.1"
     port: int = 8501
-    memory_limit: str = "768MB"
+    memory_limit: str = "512MB"
     threads: int = 2
     base_path: str = ""
     backups: str = "7,4,12"

@@ -39,8 +39,8 @@ def write(tx: Transaction, staging: Staging, receipt: Receipt, on: date, order: 
     number = numbers["upload_number"]
     known = pa.table({name: pa.array(values) for name, values in tx.arrays("ingest/series").items()})
     tx.insert("series", staging.series(known, numbers["series_id"]))
-    for some in staging.claims(number):
-        tx.insert("claims", some)
+    tx.insert("claims", staging.claims(number))
+    staging.rest()
     is_first = staging.is_first()
     if order.mode == "replace" and not is_first:
         _withdraw(tx, number)

@@ -4,7 +4,7 @@ DuckDB's own guessing is off: it drops rows without a word. Everything is read a
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -266,18 +266,19 @@ class Staging:
         ).fetchall()
         return not known
 
-    def claims(self, upload: int) -> Iterator[pa.Table]:
-        """Yield the claims of an upload, ready for the store, some at a time: there may be very many."""
+    def claims(self, upload: int) -> pa.RecordBatchReader:
+        """Return the claims of an upload, ready for the store, some at a time: there may be very many."""
         self._room.wake()
-        found = self.database.sql(
+        return self.database.sql(
             "select cast($upload as integer) as upload_number, cast(line as integer) as line, series_id, "
             "period_start, period_end, period as period_label, value, flag, raw_value from checked "
             "join series_here using (indicator_id, area_id, dimensions, scenario) "
             "order by series_id, period_start, line",
             params={"upload": upload},
-        )
-        for batch in found.to_arrow_reader(_BATCH):
-            yield pa.Table.from_batches([batch])
+        ).to_arrow_reader(_BATCH)
+
+    def rest(self) -> None:
+        """Let go of the memory: the claims are written, and only a second try asks for them again."""
         self._room.rest()
 
     def values(self, wanted: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[float, int]]:

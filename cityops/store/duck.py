@@ -8,11 +8,10 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
 from cityops.errors import StoreError
 from cityops.store import copies
-from cityops.store.engine import Array, Row
+from cityops.store.engine import Array, Incoming, Row
 from cityops.store.queries import Sql
 from cityops.words.refusals import refused
 
@@ -70,9 +69,12 @@ class DuckSession:
         """See `engine.Session.script`."""
         self.cursor.execute(text)
 
-    def insert(self, table: str, data: pa.Table) -> None:
-        """See `engine.Session.insert`."""
-        columns = ", ".join(data.column_names)
+    def insert(self, table: str, data: Incoming) -> None:
+        """See `engine.Session.insert`.
+
+        What was registered stays in memory until the transaction ends: very many rows come as one reader.
+        """
+        columns = ", ".join(data.schema.names)
         self.cursor.register("incoming", data)
         try:
             # Table and columns are names of the house, never of a file.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +12,8 @@ from cityops.store.queries import Sql
 
 Row = tuple[Any, ...]
 Array = np.ndarray[Any, np.dtype[Any]]
+Incoming: TypeAlias = pa.Table | pa.RecordBatchReader
+"""Rows to append; a reader hands them over some at a time."""
 
 
 class Session(Protocol):
@@ -26,8 +28,8 @@ class Session(Protocol):
     def script(self, text: str) -> None:
         """Run several statements without parameters, of a migration."""
 
-    def insert(self, table: str, data: pa.Table) -> None:
-        """Append a table of rows; columns are matched by name."""
+    def insert(self, table: str, data: Incoming) -> None:
+        """Append rows; columns are matched by name."""
 
     def analyze(self, table: str) -> None:
         """Let the database look at a table that has grown, so that it plans by the size that it has now."""

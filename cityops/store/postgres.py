@@ -11,7 +11,7 @@ import pyarrow as pa
 from psycopg import errors, sql
 
 from cityops.errors import StoreError
-from cityops.store.engine import Array, Row
+from cityops.store.engine import Array, Incoming, Row
 from cityops.store.queries import Sql
 from cityops.words.refusals import refused
 
@@ -42,13 +42,14 @@ class PostgresSession:
         """See `engine.Session.script`."""
         self.connection.execute(text.encode())
 
-    def insert(self, table: str, data: pa.Table) -> None:
+    def insert(self, table: str, data: Incoming) -> None:
         """See `engine.Session.insert`."""
-        names = [sql.Identifier(name) for name in data.column_names]
+        names = [sql.Identifier(name) for name in data.schema.names]
         copy = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), sql.SQL(", ").join(names))
         with self.connection.cursor() as cursor, cursor.copy(copy) as target:
-            for row in zip(*(column.to_pylist() for column in data.columns), strict=True):
-                target.write_row(row)
+            for some in data.to_batches() if isinstance(data, pa.Table) else data:
+                for row in zip(*(column.to_pylist() for column in some.columns), strict=True):
+                    target.write_row(row)
         self.analyze(table)
 
     def analyze(self, table: str) -> None:

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from cityops.errors import RefusedError, StaleError
 from cityops.store import texts, versions
-from cityops.store.engine import Session
+from cityops.store.engine import Incoming, Session
 from cityops.store.moments import FOREVER
 from cityops.store.queries import statement
 from cityops.store.reader import Snapshot
@@ -27,8 +27,8 @@ class Transaction(Snapshot):
         names, rows = self._session.rows(statement(name), stamped)
         return [dict(zip(names, row, strict=True)) for row in rows]
 
-    def insert(self, table: str, data: pa.Table) -> None:
-        """Append many rows at once; columns are matched by name."""
+    def insert(self, table: str, data: Incoming) -> None:
+        """Append many rows at once; columns are matched by name. See `engine.Session.insert`."""
         self._session.insert(table, data)
 
     def analyze(self, table: str) -> None:
