@@ -1,6 +1,6 @@
 """What is refused, and what keeps a city's own files and forms from being taken, in every language."""
 
-from cityops.errors import RefusedError
+from cityops.errors import RefusedError, StaleError
 from cityops.words.catalogue import in_every_language, words
 
 _LONGEST = 120
@@ -14,6 +14,12 @@ def refused(key: str, **values: object) -> RefusedError:
     """
     said = in_every_language(lambda language: words(language)(key, **values))
     return RefusedError(said["en"], said)
+
+
+def overtaken(key: str, yours: dict[str, object], theirs: dict[str, object], **values: object) -> StaleError:
+    """Return the error of who wrote on what had changed meanwhile; a key of the catalogue words it."""
+    said = in_every_language(lambda language: words(language)(key, **values))
+    return StaleError(said["en"], yours, theirs, said)
 
 
 def said(language: str, key: str, *, found: str, expected: str) -> str:
