@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from cityops.assessment import rules
-from cityops.assessment.model import Summary, Wave, WaveItem, WholeWave
+from cityops.assessment.model import ASPECTS, Summary, Tally, Wave, WaveItem, WholeWave
 
 Result = dict[str, Any]
 
@@ -68,10 +68,7 @@ def _item(one: WaveItem, whole: WholeWave) -> Result:
             for row in whole.evidence_of(one.item_id)
         ],
         "rounds": {
-            aspect: [
-                _round(row.ballot, rules.counts_of(row)) for row in whole.tallies_of(one.item_id, aspect)
-            ]
-            for aspect in ("current", "ambition")
+            aspect: [_round(row) for row in whole.tallies_of(one.item_id, aspect)] for aspect in ASPECTS
         },
     }
 
@@ -82,5 +79,5 @@ def _answer(one: WaveItem, aspect: str) -> Result:
     return {"answer": getattr(one, aspect) or None, "how": how} | cells
 
 
-def _round(ballot: int, counts: rules.Counts) -> Result:
-    return {"ballot": ballot, "counts": counts}
+def _round(tally: Tally) -> Result:
+    return {"ballot": tally.ballot, "counts": rules.counts_of(tally), "heads": tally.heads}

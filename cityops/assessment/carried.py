@@ -1,4 +1,4 @@
-"""A wave as one file: JSON with a checksum, the same ids wherever it goes. docs/waves.md has the format. Pure."""
+"""A wave as one file: JSON with a checksum, the same ids wherever it goes. See docs/waves.md. Pure."""
 
 import hashlib
 import json
@@ -46,7 +46,7 @@ Row = TypeVar("Row", Wave, WaveItem, Group, Evidence, Review, Tally)
 
 
 class NoWaveError(ValueError):
-    """A file that is no wave. `args[0]` is the last part of a key of `assessment.file`, `args[1]` what stands there."""
+    """A file that is no wave: the last part of a key of `assessment.file`, and what stands there."""
 
 
 def dumps(whole: WholeWave) -> bytes:
@@ -62,11 +62,9 @@ def dumps(whole: WholeWave) -> bytes:
 
 
 def _told(row: Any) -> dict[str, Any]:
-    told = {
-        key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(row).items()
-    }
+    told = asdict(row)
     del told["version"]  # of the row here; it means nothing elsewhere
-    return told
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in told.items()}
 
 
 def checksum(content: Mapping[str, Any]) -> str:
@@ -92,9 +90,12 @@ def _content(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST:
         raise NoWaveError("large", "")
     try:
-        said = json.loads(data)
-    except (ValueError, RecursionError):
+        return _unwrapped(json.loads(data))
+    except (UnicodeError, RecursionError, json.JSONDecodeError):  # half a letter, or a thousand brackets
         raise NoWaveError("no_json", "") from None
+
+
+def _unwrapped(said: object) -> dict[str, Any]:
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise NoWaveError("format", "")
     if said.get("version") != VERSION:
@@ -158,9 +159,10 @@ def _check(whole: WholeWave) -> None:
         if len({one.id for one in rows}) < len(rows) or any(one.wave_id != wave.id for one in rows):
             raise NoWaveError("cell", name)
     known = {one.item_id for one in whole.items}
-    for named in (*whole.evidence, *whole.tallies):
-        if named.item_id not in known:
-            raise NoWaveError("cell", named.id)
+    named: tuple[Evidence | Tally, ...] = (*whole.evidence, *whole.tallies)
+    for one in named:
+        if one.item_id not in known:
+            raise NoWaveError("cell", one.id)
     for wrong in _wrong(whole):
         raise NoWaveError("cell", wrong)
 
