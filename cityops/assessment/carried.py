@@ -45,7 +45,7 @@ _SMALL = 32_000
 Row = TypeVar("Row", Wave, WaveItem, Group, Evidence, Review, Tally)
 
 
-class NoWaveError(ValueError):
+class NoWaveError(Exception):
     """A file that is no wave: the last part of a key of `assessment.file`, and what stands there."""
 
 
@@ -91,7 +91,7 @@ def _content(data: bytes) -> dict[str, Any]:
         raise NoWaveError("large", "")
     try:
         return _unwrapped(json.loads(data))
-    except (UnicodeError, RecursionError, json.JSONDecodeError):  # half a letter, or a thousand brackets
+    except (ValueError, RecursionError):  # no JSON, half a letter, a number of a mile, a thousand brackets
         raise NoWaveError("no_json", "") from None
 
 

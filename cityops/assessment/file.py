@@ -50,8 +50,8 @@ def export(reader: Reader, wave_id: str) -> bytes:
 def import_wave(store: Store, actor: Actor, data: bytes, *, replacing: bool = False) -> dict[str, Any]:
     """Take a wave in; the same file twice changes nothing.
 
-    A wave that is here, a draft that went to the hall on a laptop, is filled in: rows of the file are added or
-    changed, and none is taken away.
+    A wave that is here, a draft that went to the hall on a laptop, is filled in: rows of the file are added
+    or changed, and none is taken away.
 
     Args:
         store: The store.

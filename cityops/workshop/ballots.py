@@ -112,7 +112,7 @@ def member_of(store: Store, live: Live, token: str) -> tuple[str, str]:
     found = live.members.get(codes.member(live.salt, token)) if token else None
     if found is not None:
         return found
-    others = [one for one in registry(store).rooms().values() if one is not live]
+    others = [one for one in registry(store).loaded() if one is not live]
     is_elsewhere = token and any(codes.member(one.salt, token) in one.members for one in others)
     raise TurnedAwayError("other_room" if is_elsewhere else "token")
 

@@ -10,6 +10,7 @@ A room lives in one process. Several app servers on one PostgreSQL would each se
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary, proxy
 
@@ -56,49 +57,61 @@ Committed = tuple[str, Members, list[Vote]]
 
 
 class Registry:
-    """The open rooms of one store."""
+    """The open rooms of one store that phones have asked for."""
 
     def __init__(self, store: Store) -> None:
         # The registries are kept by their stores: one that held its store would keep it for ever.
         self._store = proxy(store)
         self._lock, self._loading = threading.Lock(), threading.Lock()
         self._version = -1
+        self._codes: dict[str, str] = {}
         self._meanwhile: list[Committed] = []
         self._rooms: dict[str, Live] = {}
         self._seen: dict[str, Seen] = {}
 
-    def rooms(self) -> dict[str, Live]:
-        """Return the open rooms by code, as the store has them now."""
-        if self._version != self._store.version:
-            with self._loading:
-                while self._version != self._store.version:
-                    self._load()
-        return self._rooms
-
     def find(self, code: str) -> Live | None:
-        """Return the open room of a code, however it was typed."""
-        return self.rooms().get(codes.tidy(code))
+        """Return the open room of a code, however it was typed, as the store has it now."""
+        tidy = codes.tidy(code)
+        if not self._is_known(tidy):
+            with self._loading:
+                while not self._is_known(tidy):
+                    self._load(tidy)
+        return self._rooms.get(tidy)
 
-    def _load(self) -> None:
+    def _is_known(self, code: str) -> bool:
+        is_current = self._version == self._store.version
+        return is_current and (code in self._rooms or code not in self._codes)
+
+    def _load(self, code: str) -> None:
         with self._lock:
             version, self._meanwhile = self._store.version, []
         with self._store.snapshot() as reader:
-            found = {one.code: _live(reader, one) for one in reads.rooms(reader) if one.is_open}
+            there = reads.open_codes(reader)
+            room = reads.room(reader, there[code]) if code in there else None
+            live = _live(reader, room) if room else None
         with self._lock:
-            for committed in self._meanwhile:  # which this may not have seen
-                _take_in(found, *committed)
-            self._rooms, self._version = found, version
+            if version != self._version:
+                self._version, self._codes, self._rooms = version, there, {}
+            if live:
+                for committed in self._meanwhile:  # which this may not have seen
+                    _take_in([live], *committed)
+                self._rooms[code] = live
+
+    def loaded(self) -> list[Live]:
+        """Return the rooms that phones have asked for since something changed."""
+        with self._lock:
+            return list(self._rooms.values())
 
     def vote(self, room_id: str, ballot: int, voter: str) -> Vote | None:
         """Return what a phone said last in a ballot on the question of the moment."""
-        found = (one for one in self.rooms().values() if one.room.id == room_id)
-        return next((one.votes.get((ballot, voter)) for one in found), None)
+        live = next((self.find(code) for code, one in dict(self._codes).items() if one == room_id), None)
+        return live.votes.get((ballot, voter)) if live else None
 
     def add(self, room_id: str, members: Members, votes: list[Vote]) -> None:
         """Take in what was committed."""
         with self._lock:
             self._meanwhile.append((room_id, members, votes))
-            _take_in(self._rooms, room_id, members, votes)
+            _take_in(self._rooms.values(), room_id, members, votes)
             self._of(room_id).changes += len(members) + len(votes)
 
     def copy(self, live: Live) -> tuple[Members, list[Vote], Seen]:
@@ -126,8 +139,8 @@ class Registry:
         return self._seen.setdefault(room_id, Seen())
 
 
-def _take_in(rooms: dict[str, Live], room_id: str, members: Members, votes: list[Vote]) -> None:
-    for live in rooms.values():
+def _take_in(rooms: Iterable[Live], room_id: str, members: Members, votes: list[Vote]) -> None:
+    for live in rooms:
         if live.room.id == room_id:
             live.members |= members
             live.votes |= {(vote.ballot, vote.voter): vote for vote in votes}

@@ -12,7 +12,13 @@ def rooms(reader: Reader) -> list[Room]:
 
 def room(reader: Reader, room_id: str) -> Room | None:
     """Return one room, None where there is none of that id."""
-    return next((one for one in rooms(reader) if one.id == room_id), None)
+    rows = reader.rows("workshop/room", room=room_id, code="", known=PRESENT)
+    return next((_room(row) for row in rows), None)
+
+
+def open_codes(reader: Reader) -> dict[str, str]:
+    """Return the ids of the open rooms by their codes."""
+    return {row["code"]: row["id"] for row in reader.rows("workshop/codes", known=PRESENT)}
 
 
 def rooms_of(reader: Reader, wave_id: str) -> list[Room]:

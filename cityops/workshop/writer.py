@@ -27,8 +27,10 @@ from cityops.workshop.seen import Acknowledgement
 
 _MOST_WAITING = 4_000
 _MOST_AT_ONCE = 1_000
-_IDLE = 5.0
-"""Seconds without a request after which the thread ends; the next request starts another."""
+_IDLE = 0.5
+"""Seconds without a request after which the thread ends; the next request starts another.
+
+The program waits for it at its end: what has reached the queue is still written."""
 
 T = TypeVar("T")
 
@@ -70,9 +72,9 @@ class _Batch:
 class Writer:
     """Writes joins and votes of one store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, most: int = _MOST_WAITING) -> None:
         self._store = ref(store)
-        self._waiting: queue.Queue[Request[Any]] = queue.Queue(_MOST_WAITING)
+        self._waiting: queue.Queue[Request[Any]] = queue.Queue(most)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -88,7 +90,7 @@ class Writer:
             except queue.Full:
                 raise TurnedAwayError("busy") from None
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="votes", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="votes")
                 self._thread.start()
         return request.answer
 
@@ -155,9 +157,10 @@ class Writer:
             answer()
 
 
-def _work(tx: Transaction, requests: Iterable[Request[Any]], registry: Registry) -> _Batch:
+def _work(tx: Transaction, requests: list[Request[Any]], registry: Registry) -> _Batch:
     batch = _Batch()
-    rooms = {one.id: one for one in reads.rooms(tx) if one.is_open}
+    found = [reads.room(tx, room_id) for room_id in {request.room_id for request in requests}]
+    rooms = {room.id: room for room in found if room and room.is_open}
     for request in requests:
         room = rooms.get(request.room_id)
         if isinstance(request, Joining):

@@ -42,7 +42,7 @@ def open_room(store: Store, actor: Actor, wave_id: str) -> Room:
         wave, items = tables.open_wave(tx, wave_id), waves.items(tx, wave_id)
         if not items:
             raise refused("assessment.refused.no_questions")
-        taken = {one.code for one in reads.rooms(tx) if one.is_open}
+        taken = reads.open_codes(tx)
         code = next(made for _ in range(99) if (made := codes.room_code()) not in taken)
         state = RoomState(
             items=tuple(one.item_id for one in items),
