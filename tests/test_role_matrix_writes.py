@@ -175,18 +175,6 @@ ARGUMENTS: dict[str, Make] = {
 """What a command needs to succeed on the small city; a command that is not here has no test."""
 QUIET = {"lineage", "progress", "compare", "model", "briefing", "access", "backup", "log"}
 QUIET |= {"wave list", "wave show", "wave export"}
-    "wave list",
-    "wave show",
-    "wave export",
-    "lineage",
-    "progress",
-    "compare",
-    "model",
-    "briefing",
-    "access",
-    "backup",
-    "log",
-}
 """Commands that change nothing."""
 
 
