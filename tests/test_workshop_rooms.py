@@ -575,4 +575,4 @@ def test_only_a_wave_with_an_answer_says_where_the_city_stands(alone: Hall) -> N
     sheet.answer(alone.store, ADA, alone.wave_id, "A1", 1, {"current": "2"})
     found = waves.standing(alone.store, "T0")
     assert found
-    assert found.items.keys() == {"A1"}
+    assert {key: one.current for key, one in found.items.items()} == {"A1": "2", "B5": "", "B13": ""}
