@@ -25,6 +25,9 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 _CREATING = {"demo", "init", "restore"}
 """Commands that may begin with a store that is not there. Any other would leave an empty one behind."""
 
+_ABOUT = {"wave": "assessment waves: where the city stands with each element"}
+"""Words that are no command by themselves."""
+
 _WITH_BAR = {"demo", "init"}
 """Commands that tell how far they are."""
 
@@ -50,8 +53,9 @@ def parser() -> argparse.ArgumentParser:
     parts: dict[str, Any] = {}
     for name, command in commands.COMMANDS.items():
         first, _, second = name.partition(" ")
-        if second and first not in parts:
-            parts[first] = known[first].add_subparsers(dest="part", metavar="PART")
+        if second and first not in parts:  # `wave` by itself is none, `model` is one
+            above = known.get(first) or add(first, _ABOUT[first])
+            parts[first] = above.add_subparsers(dest="part", metavar="PART", required=first not in known)
         known[name] = (
             parts[first].add_parser(second, help=command.about, description=command.about, parents=[again])
             if second
@@ -124,6 +128,7 @@ def _add_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["release"].add_argument("name", help="of the release, for example 'Council of 15 December'")
     _add_access_arguments(known)
     _add_model_arguments(known)
+    _add_wave_arguments(known)
     known["backup"].add_argument("destination", nargs="?", help="a new file; else beside the store")
     known["backup"].add_argument("--list", action="store_true", help="name the copies that are there")
     known["restore"].add_argument("source", help="a file, or a name that `backup --list` prints")
@@ -190,6 +195,16 @@ def _add_model_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
         known[name].add_argument("--zh", metavar="TEXT", help="in Chinese")
         known[name].add_argument("--facet", choices=FACETS, help="where it belongs")
         known[name].add_argument("--reason", default="", help="why, kept with the change")
+
+
+def _add_wave_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
+    for name in ("wave show", "wave export"):
+        known[name].add_argument("id", help="of the wave, as `wave list` prints it")
+    known["wave export"].add_argument("out", metavar="F", help="the file to write")
+    known["wave import"].add_argument("file", metavar="F", help="that `wave export` wrote")
+    known["wave import"].add_argument(
+        "--replace", action="store_true", help="take the file's answers where others stand here"
+    )
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -3,8 +3,7 @@
 A command takes the store, an actor and its arguments, and returns what `--json` prints.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from cityops import access, demo, journal
 from cityops.access import Actor, Duty
 from cityops.access import command as doors
+from cityops.assessment import command as waves
 from cityops.briefing.formats import render
 from cityops.briefing.reads import briefing as read_briefing
 from cityops.comparison import command as comparison
@@ -34,7 +34,7 @@ from cityops.store import PRESENT, Store
 from cityops.store.copies import checksum
 from cityops.vision import releases, settings
 from cityops.words.catalogue import FALLBACK
-from cityops.words.refusals import refused
+from cityops.words.refusals import on_disk, refused
 
 Arguments = Mapping[str, Any]
 Result = dict[str, Any] | list[dict[str, Any]]
@@ -81,7 +81,7 @@ def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
     access.require(actor, Duty.SETTINGS)
     folder = Path(arguments["folder"])
     step = arguments.get("step", lambda _name, _share: None)
-    with _on_disk(folder):
+    with on_disk(folder):
         if arguments.get("template"):
             return founding.write_template(folder)
         return founding.init(store, actor, folder, datetime.now(UTC).date(), step)
@@ -90,7 +90,7 @@ def init(store: Store | None, actor: Actor, arguments: Arguments) -> Result:
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Import a table, or say what is wrong with it or what it leaves open."""
     times = clocks(store, arguments)
-    with _on_disk(Path(arguments["file"])):
+    with on_disk(Path(arguments["file"])):
         return incoming.import_file(store, actor, arguments, times, freezing(times.today))
 
 
@@ -154,7 +154,7 @@ def briefing(store: Store, _actor: Actor, arguments: Arguments) -> Result:
         raise refused("refused.no_vision")
     path = Path(arguments["out"])
     made = render(found, str(arguments["format"]))
-    with _on_disk(path):
+    with on_disk(path):
         path.write_bytes(made.data)
     return {
         "path": str(path),
@@ -186,7 +186,7 @@ def backup(store: Store, actor: Actor, arguments: Arguments) -> Result:
     if arguments.get("list"):
         return {"backups": [copy.as_json() for copy in backups.listed(store)]}
     asked = arguments.get("destination")
-    with _on_disk(Path(asked or store.place or "")):
+    with on_disk(Path(asked or store.place or "")):
         path = backups.make(store, actor, datetime.now(UTC), destination=Path(asked) if asked else None)
         return {"path": str(path), "checksum": checksum(path)}
 
@@ -195,7 +195,7 @@ def restore(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """Put a copy in the place of what is there now."""
     access.require(actor, Duty.OPERATIONS)
     source = backups.find(store, arguments["source"])
-    with _on_disk(source):
+    with on_disk(source):
         store.restore(source)
         if model_reads.is_missing(store):  # a copy from before there was one
             model_writes.load(store, actor)
@@ -208,17 +208,6 @@ def log(store: Store, actor: Actor, arguments: Arguments) -> Result:
     """What was done, refused, or went wrong, newest first."""
     most, reference = int(arguments.get("most") or 50), str(arguments.get("reference") or "")
     return {"happened": [one.as_json() for one in reads.history(store, actor, most, reference)]}
-
-
-@contextmanager
-def _on_disk(path: Path) -> Iterator[None]:
-    """Say what the operating system has against a path."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise refused("refused.not_there", path=error.filename or path) from error
-    except OSError as error:
-        raise refused("refused.not_usable", path=path, problem=error.strerror) from error
 
 
 def _date(text: str) -> date:
@@ -269,6 +258,10 @@ COMMANDS: dict[str, Command] = {
         operating_model.edit, "word it as the city does, or switch something off", Duty.MODEL
     ),
     "model add": Command(operating_model.add, "add a principle, a statement, an example", Duty.MODEL),
+    "wave list": Command(waves.listed, "every wave, and what it has found so far", Duty.DRAFT),
+    "wave show": Command(waves.show, "one wave: questions, answers, evidence, votes as shown", Duty.DRAFT),
+    "wave export": Command(waves.export, "write a wave as one file for another CityOps", Duty.WAVES),
+    "wave import": Command(waves.import_file, "take the wave of a file in, with the same ids", Duty.WAVES),
     "release": Command(release, "name the present as released", Duty.RELEASE),
     "access": Command(doors.show, "who may do what, and who was given which role", Duty.ACCESS),
     "grant": Command(doors.grant, "give a role to whoever signs in at the provider", Duty.ACCESS),

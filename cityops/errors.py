@@ -32,8 +32,14 @@ class StaleError(CityOpsError):
         theirs: The values that stand in the store now.
     """
 
-    def __init__(self, message: str, yours: dict[str, object], theirs: dict[str, object]) -> None:
-        super().__init__(message)
+    def __init__(
+        self,
+        message: str,
+        yours: dict[str, object],
+        theirs: dict[str, object],
+        said: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message, said)
         self.yours = yours
         self.theirs = theirs
 

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import Any
 
+from cityops.assessment import lines as waves
 from cityops.ingest import spoken
 from cityops.operating_model import lines as model
 from cityops.words import faults, findings, numbers, people
@@ -257,6 +258,10 @@ _LINES = {
     "model": model.shown,
     "model edit": model.edited,
     "model add": model.added,
+    "wave list": waves.listed,
+    "wave show": waves.shown,
+    "wave export": waves.exported,
+    "wave import": waves.imported,
     "backup": _backup,
     "log": _log,
     "access": _access,

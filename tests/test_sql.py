@@ -197,6 +197,12 @@ REAL: dict[str, object] = {
     "last_series": 2**31 - 1,
     "lines": "2,3",
     "fingerprint": "x",
+    "wave": "ldn_wave_2020",
+    "id": "ldn_wave_2020/B5",
+    "version": 1,
+    "room": "x",
+    "code": "x",
+    "first": 0,
     "sha256": "x",
     "upload_id": "x",
 }

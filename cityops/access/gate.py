@@ -48,6 +48,7 @@ def write(
     action: str,
     reason: str = "",
     lock: str = "edit",
+    quiet: bool = False,
 ) -> T:
     """Check the role, then do `work` in one transaction. See `Store.write`. What is refused is in the log.
 
@@ -57,7 +58,7 @@ def write(
     who = {"person": actor.name, "role": actor.role.value, "action": action}
     try:
         require(actor, duty)
-        return store.write(work, reason=reason, lock=lock, **who)
+        return store.write(work, reason=reason, lock=lock, quiet=quiet, **who)
     except CityOpsError as error:
         level = journal.ERROR if isinstance(error, StoreError) else journal.WARNING
         journal.note("refused", str(error), level=level, **who)

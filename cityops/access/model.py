@@ -28,6 +28,7 @@ class Duty(Enum):
     RELEASE = "release"
     VISION = "vision"
     MODEL = "model"
+    WAVES = "waves"
     SETTINGS = "settings"
     ACCESS = "access"
     OPERATIONS = "operations"
@@ -41,7 +42,7 @@ DUTIES: dict[Role, frozenset[Duty]] = {
     Role.STRANGER: frozenset(),
     Role.PUBLIC: frozenset({Duty.RELEASED}),
     Role.VIEWER: _VIEWER,
-    Role.FACILITATOR: _VIEWER | {Duty.DRAFT, Duty.VISION, Duty.MODEL},
+    Role.FACILITATOR: _VIEWER | {Duty.DRAFT, Duty.VISION, Duty.MODEL, Duty.WAVES},
     Role.ANALYST: READING | {Duty.DATA, Duty.TARGETS, Duty.CATALOGUE, Duty.COMMENTARY, Duty.RELEASE},
     Role.ADMINISTRATOR: frozenset(Duty),
 }

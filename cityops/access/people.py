@@ -28,6 +28,11 @@ _TEXTS = (
     Texts("model_levels", _OF_A_VERSION, _of_both("text")),
     Texts("model_evidence", _OF_A_VERSION, _of_both("text")),
     Texts("model_labels", _OF_A_VERSION, _of_both("name", "about")),
+    Texts("waves", _OF_A_VERSION, ("organisation", *_of_both("name"))),
+    Texts("wave_items", _OF_A_VERSION, ("rationale", "dissent", "owner")),
+    Texts("wave_evidence", _OF_A_VERSION, ("evidence_text",)),
+    Texts("wave_reviews", _OF_A_VERSION, ("reviewer", "organisation", "finding")),
+    Texts("rooms", _OF_A_VERSION, ("content",)),
     Texts("grants", _OF_A_VERSION, ("claim_value",)),
     Texts("import_drafts", _OF_A_VERSION, ("content",)),
 )

@@ -36,7 +36,8 @@ class Store:
     """A city's facts and registers.
 
     Attributes:
-        version: Rises with each committed write and with a restore, never falls; caches are keyed by it.
+        version: Rises with each committed write that is not quiet and with a restore, never falls; caches are
+            keyed by it.
         upgraded: What opening it did to its schema.
         engine: 'DuckDB' or 'PostgreSQL'.
         address: What it was opened by; that of PostgreSQL may hold a password.
@@ -92,6 +93,7 @@ class Store:
         action: str,
         reason: str = "",
         lock: str = "edit",
+        quiet: bool = False,
     ) -> T:
         """Do `work` in one transaction and acknowledge it.
 
@@ -103,6 +105,7 @@ class Store:
             reason: Why, in the writer's words.
             lock: 'edit', or 'import' for work on the facts: two imports at once would count every row twice;
                 'all' where nobody else may be writing.
+            quiet: Whether the version stays: nothing is written that any page shows, and no cache is stale.
 
         Raises:
             RefusedError: A row with the same id is there already.
@@ -113,7 +116,7 @@ class Store:
                 with contextlib.ExitStack() as held:
                     for name in _LOCKS[lock]:
                         held.enter_context(self._locks[name])
-                    return self._attempt(work, person, role, action, reason, lock)
+                    return self._attempt(work, person, role, action, reason, lock, quiet)
             except Exception as error:
                 if self._engine.is_duplicate(error) and attempt == _RACES:
                     raise refused("refused.store.key", problem=str(error).splitlines()[0]) from error
@@ -125,7 +128,14 @@ class Store:
         )
 
     def _attempt(
-        self, work: Callable[[Transaction], T], person: str, role: str, action: str, reason: str, lock: str
+        self,
+        work: Callable[[Transaction], T],
+        person: str,
+        role: str,
+        action: str,
+        reason: str,
+        lock: str,
+        quiet: bool,
     ) -> T:
         with self._engine.transaction() as session:
             if lock != "edit":  # an edit is guarded by its version
@@ -137,8 +147,9 @@ class Store:
                 transaction.run("store/name_person", id=versions.new_id(), name=person)
                 transaction.run("store/record_change", **change)
             result = work(transaction)
-        with self._counting:
-            self.version += 1
+        if not quiet:
+            with self._counting:
+                self.version += 1
         return result
 
     def tables(self) -> list[str]:

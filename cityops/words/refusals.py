@@ -1,6 +1,10 @@
 """What is refused, and what keeps a city's own files and forms from being taken, in every language."""
 
-from cityops.errors import RefusedError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cityops.errors import RefusedError, StaleError
 from cityops.words.catalogue import in_every_language, words
 
 _LONGEST = 120
@@ -14,6 +18,23 @@ def refused(key: str, **values: object) -> RefusedError:
     """
     said = in_every_language(lambda language: words(language)(key, **values))
     return RefusedError(said["en"], said)
+
+
+@contextmanager
+def on_disk(path: Path) -> Iterator[None]:
+    """Say what the operating system has against a path."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise refused("refused.not_there", path=error.filename or path) from error
+    except OSError as error:
+        raise refused("refused.not_usable", path=path, problem=error.strerror) from error
+
+
+def overtaken(key: str, yours: dict[str, object], theirs: dict[str, object], **values: object) -> StaleError:
+    """Return the error of who wrote on what had changed meanwhile; a key of the catalogue words it."""
+    said = in_every_language(lambda language: words(language)(key, **values))
+    return StaleError(said["en"], yours, theirs, said)
 
 
 def said(language: str, key: str, *, found: str, expected: str) -> str:

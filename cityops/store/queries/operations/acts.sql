@@ -1,4 +1,5 @@
--- One row per write transaction, newest first: who did what, in which role and why.
+-- One row per write transaction, newest first: who did what, in which role and why. That votes came in is left out:
+-- it says nothing, hundreds of times.
 --
 -- params   $most bigint
 -- columns  change_number bigint, changed_at timestamp, person text, role text, action text, reason text
@@ -14,5 +15,6 @@ select
     c.reason
 from changes as c
 left join people as p on p.person_id = c.person_id
+where c.action <> 'take_votes'
 order by c.change_number desc
 limit $most
