@@ -1,4 +1,4 @@
-"""The plain HTTP routes: health, the command line's door, and what a hall sees: ballot and projector."""
+"""The plain HTTP routes: health, and the command line's door; and what every request passes."""
 
 from typing import Any
 
@@ -13,11 +13,9 @@ from cityops.access import Actor, Role
 from cityops.commands import COMMANDS
 from cityops.errors import CityOpsError, UsageError
 from cityops.web import runtime
-from cityops.web.ballot import Ballot
+from cityops.web.beside import Beside
 from cityops.web.first_page import FirstPage
 from cityops.web.gate import Gate, is_from_here
-from cityops.web.hall import Hall
-from cityops.web.projector import Projector
 from cityops.words.catalogue import in_every_language
 
 
@@ -53,9 +51,7 @@ def _run(asked: dict[str, Any]) -> tuple[Any, int]:
 def routes(base: str = "") -> list[Route]:
     """Return the routes; Streamlit puts the base path before its own, and before these we do."""
     before = f"/{base}" if base else ""
-    plain = [Route(f"{before}/health", health), Route(f"{before}/door", door, methods=["POST"])]
-    hall = Hall()
-    return plain + Ballot(before, hall).routes() + Projector(before, hall).routes()
+    return [Route(f"{before}/health", health), Route(f"{before}/door", door, methods=["POST"])]
 
 
 def middleware(base: str = "") -> list[Middleware]:
@@ -64,6 +60,7 @@ def middleware(base: str = "") -> list[Middleware]:
     Streamlit sends its scripts as they are; compressed, a first visit is a third of the size.
     """
     return [
+        Middleware(Beside, base=base),
         Middleware(Gate, base=base),
         Middleware(GZipMiddleware, minimum_size=1000),
         Middleware(FirstPage, base=base),
