@@ -1,7 +1,7 @@
 """What Streamlit answers to whoever asks, and what of it is not for strangers on the network.
 
 Its pages ask each reader for a role themselves. Beside them it takes files from every session, that of the
-sign-in page too, and tells how much it is used.
+sign-in page too, tells how much it is used, and describes an interface for programs that drive it.
 """
 
 from collections import OrderedDict
@@ -45,6 +45,7 @@ class Gate:
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         before = f"/{base}" if base else ""
         self.app = app
+        self._agents = f"{before}/_stcore/agent/"
         self._figures = f"{before}/_stcore/metrics"
         self._uploads = f"{before}/_stcore/upload_file/"
 
@@ -61,4 +62,6 @@ class Gate:
         if path.startswith(self._uploads):
             session_id = path[len(self._uploads) :].partition("/")[0]
             return session_id not in _signed_in
+        if path.startswith(self._agents):  # programs that drive the pages; nothing here needs them
+            return True
         return path.startswith(self._figures) and not is_from_here(request)
