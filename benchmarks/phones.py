@@ -17,6 +17,7 @@ class Phone:
     """One phone.
 
     Attributes:
+        flaps: Share of its requests whose answer it loses.
         cookie: What it was given when it joined.
         acknowledged: Answer by ballot, as the server said.
         retries: How often a connection was lost.
@@ -24,6 +25,7 @@ class Phone:
 
     url: str
     path: str
+    flaps: float = 0.0
     cookie: str = ""
     acknowledged: dict[int, str] = field(default_factory=dict)
     retries: int = 0
@@ -32,8 +34,9 @@ class Phone:
     async def ask(self, method: str, path: str, said: object = None) -> tuple[int, dict[str, Any]]:
         """Ask until there is an answer, also where the connection is closed or nobody listens meanwhile."""
         while True:
+            patience = random.uniform(0.0, 0.02) if random.random() < self.flaps else PATIENCE
             try:
-                return await asyncio.wait_for(self._once(method, path, said), PATIENCE)
+                return await asyncio.wait_for(self._once(method, path, said), patience)
             except (OSError, EOFError, TimeoutError):
                 self.leave()
                 self.retries += 1
