@@ -1,139 +1,128 @@
-"""Two hundred votes within a tenth of a second, beside a bare uvicorn that takes them and does nothing.
+"""How long two hundred phones wait that vote within a tenth of a second, beside a transaction for each vote.
 
-Both servers run at once and take turns; first while nobody looks at the app, then while one session of it
-reruns without pause. No vote may be lost or counted twice. Run it as `python -m benchmarks.ballots`.
+In one process, without the network: what the writer and the database take. The store is a file of London.
+Run it as `python -m benchmarks.ballots`. It exits with 1 where a ratio is over the limit, or a vote was lost
+or counted twice.
 """
 
-import asyncio
-import contextlib
-import os
+import itertools
 import statistics
-import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
-from benchmarks.phones import Phone, burst
-from benchmarks.visitor import Visitor
-from cityops.operating_model import writes as operating_model
-from cityops.store import open_store
-from cityops.workshop import reads
-from tests.support import app as product
-from tests.support import city, rooms
+from benchmarks.tables import Ratio, report
+from cityops import demo
+from cityops.access import SET_UP
+from cityops.assessment.model import NewWave
+from cityops.assessment.writes import create_wave
+from cityops.store import Store, open_store
+from cityops.workshop import ballots, reads, writes
+from cityops.workshop.events import OpenVote, TakeUp
+from cityops.workshop.model import Room
 
-PHONES, ROUNDS, LIMIT = 200, 15, 2.5
-
-
-@contextlib.contextmanager
-def bare(folder: Path) -> Iterator[product.App]:
-    """Run the server that does nothing."""
-    port = product.free_port()
-    command = [sys.executable, "-m", "uvicorn", "benchmarks.empty.bare:app", "--port", port]
-    with (folder / "bare.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-    app = product.App(f"http://127.0.0.1:{port}", folder, folder / "bare.log", process)
-    try:
-        product.wait(app)
-        yield app
-    finally:
-        app.stop()
+PHONES, ROUNDS, WITHIN = 200, 5, 0.1
+TYPICAL, SLOWEST, ALL = 0.35, 0.35, 0.35
+_keys = itertools.count(1)
 
 
-@contextlib.contextmanager
-def busy(url: str) -> Iterator[None]:
-    """Let one session of the app rerun without pause, from a process of its own."""
-    process = subprocess.Popen([sys.executable, "-m", "benchmarks.ballots", url], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    process.stdout.readline()
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
+def room_of(store: Store) -> Room:
+    """Open a room with a vote."""
+    wave_id = create_wave(store, SET_UP, NewWave("E12000007", date(2020, 12, 1), name_en="Benchmark"))
+    room = writes.open_room(store, SET_UP, wave_id)
+    for event in (TakeUp("B5"), OpenVote()):
+        room = writes.step(store, SET_UP, room.id, room.version, event)
+    return room
 
 
-def rerun(url: str) -> None:
-    """Rerun a session for ever."""
-    with Visitor(f"{url}/?lang=en") as visitor:
-        visitor.run()
-        print("it runs", flush=True)
-        while True:
-            visitor.run()
+Cast = Callable[[str, int], None]
 
 
-def hall(folder: Path) -> tuple[Path, str, int]:
-    """Make a store with a room whose vote is open; return it, the code and the ballot's number."""
-    path = folder / "city.duckdb"
-    store = city.build(open_store(str(path)))
-    operating_model.load(store, city.ADMINISTRATOR)
-    room = rooms.hall(store)
-    ballot = room.ask()
-    store.close()
-    return path, room.room.code, ballot
+def waits(cast: Cast, tokens: list[str]) -> list[float]:
+    """Let all phones vote, spread over a tenth of a second; return how long each waited, in milliseconds."""
+    key, start = next(_keys), time.perf_counter()
+
+    def phone(place: int) -> float:
+        due = start + WITHIN * place / len(tokens)
+        time.sleep(max(0.0, due - time.perf_counter()))
+        cast(tokens[place], key)
+        return 1000.0 * (time.perf_counter() - due)
+
+    with ThreadPoolExecutor(len(tokens)) as pool:
+        return list(pool.map(phone, range(len(tokens))))
 
 
-async def measure(
-    nothing: str, app: str, code: str, ballot: int
-) -> tuple[dict[str, list[float]], list[Phone]]:
-    """Return the p95 of each burst by what was asked while what ran, and the phones."""
-    empty = [Phone(nothing, "") for _ in range(PHONES)]
-    voters = [Phone(app, f"/ballot/{code}") for _ in range(PHONES)]
-    await asyncio.gather(*(phone.join() for phone in voters))
-    found: dict[str, list[float]] = {}
-    key = 0
-    for while_what in ("idle", "busy"):
-        with busy(app) if while_what == "busy" else contextlib.nullcontext():
-            for _ in range(ROUNDS + 1):
-                key += 1
-                for name, phones in (("bare", empty), ("ballot", voters)):
-                    waits = sorted(await burst(phones, ballot, key))
-                    found.setdefault(f"{name}, {while_what}", []).append(1000 * waits[int(0.95 * PHONES)])
-                    await asyncio.sleep(0.3)
-    return {name: rounds[1:] for name, rounds in found.items()}, voters
+def together(store: Store, room: Room) -> Cast:
+    """Return how a phone votes: its vote shares a commit with those that came with it."""
+
+    def cast(token: str, key: int) -> None:
+        answer = str(1 + key % 5)
+        ballots.casting(store, room.code, token, room.state.ballot, answer, key).result(60)
+
+    return cast
+
+
+def each(store: Store, room: Room) -> Cast:
+    """Return how it would vote with a commit of its own; otherwise the same checks and the same rows."""
+    alone = threading.Lock()
+
+    def cast(token: str, key: int) -> None:
+        with alone:  # the writer's batch is one vote: the next waits until this one is committed
+            done: Future[object] = Future()
+            answer = str(1 + key % 5)
+            given = ballots.casting(store, room.code, token, room.state.ballot, answer, key)
+            given.add_done_callback(done.set_result)
+            done.result(60)
+
+    return cast
 
 
 def main() -> int:
     """Measure and print; return the exit code."""
-    folder = Path(tempfile.mkdtemp())
-    path, code, ballot = hall(folder)
-    with bare(folder) as nothing, contextlib.ExitStack() as stack:
-        app = product.start(path)
-        stack.callback(app.stop)
-        found, voters = asyncio.run(measure(nothing.url, app.url, code, ballot))
-    return _report(found, voters, path, code, ballot)
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(str(Path(folder) / "city.duckdb"), {"threads": "2"})
+        demo.load(store, SET_UP, date(2026, 11, 22))
+        room = room_of(store)
+        tokens = [ballots.join(store, room.code) for _ in range(PHONES)]
+        ways = {"together": together(store, room), "each": each(store, room)}
+        found: dict[str, list[list[float]]] = {name: [] for name in ways}
+        for counted in (False, *[True] * ROUNDS):
+            for name, way in ways.items():
+                waited = sorted(waits(way, tokens))
+                if counted:
+                    found[name].append(waited)
+        votes = reads.votes(store, room.id)
+        store.close()
+    code = report(
+        f"Votes: {PHONES} phones within {WITHIN * 1000:.0f} ms, commit included",
+        "many a commit",
+        "one a commit",
+        [_ratio(name, found, place, limit) for name, place, limit in _LINES],
+    )
+    is_right = len(votes) == len({vote.voter for vote in votes}) == PHONES
+    print(f"\n{PHONES} phones, {len(votes)} votes: {'none lost, none twice' if is_right else 'WRONG'}.")
+    return code if is_right else 1
 
 
-def _report(found: dict[str, list[float]], voters: list[Phone], path: Path, code: str, ballot: int) -> int:
-    p95 = {name: statistics.median(rounds) for name, rounds in found.items()}
-    print(f"| p95 of {PHONES} votes within 0.1 s | ballot, ms | bare uvicorn, ms | ratio | limit | |")
-    print("| --- | ---: | ---: | ---: | ---: | --- |")
-    failed = False
-    for what, about in (("idle", "nobody looks at the app"), ("busy", "one session reruns without pause")):
-        one, other = p95[f"ballot, {what}"], p95[f"bare, {what}"]
-        failed |= one > LIMIT * other
-        said = "passes" if one <= LIMIT * other else "FAILS"
-        print(f"| {about} | {one:.1f} | {other:.1f} | {one / other:.2f} | {LIMIT:.2f} | {said} |")
-    wrong = _wrong(voters, path, code, ballot)
-    retries = sum(phone.retries for phone in voters)
-    print(f"\nOf {PHONES * 2 * (ROUNDS + 1)} votes {wrong} are lost or counted twice.", end=" ")
-    print(f"{retries} were sent again, because a connection was closed.")
-    return int(failed or wrong > 0)
+_LINES = (
+    ("the typical phone waits", 0.5, TYPICAL),
+    ("95 of 100 wait at most", 0.95, SLOWEST),
+    ("the last one waits", 1.0, ALL),
+)
 
 
-def _wrong(voters: list[Phone], path: Path, code: str, ballot: int) -> int:
-    """Return by how many votes the store differs from what the phones were told."""
-    store = open_store(str(path))
-    room = next(one for one in reads.rooms(store) if one.code == code)
-    kept = Counter(vote.answer for vote in reads.votes(store, room.id) if vote.ballot == ballot)
-    store.close()
-    told = Counter(phone.acknowledged[ballot] for phone in voters)
-    return sum((kept - told).values()) + sum((told - kept).values())
+def _ratio(name: str, found: dict[str, list[list[float]]], place: float, limit: float) -> Ratio:
+    times = {
+        way: statistics.median(waited[min(PHONES - 1, int(place * PHONES))] for waited in rounds)
+        for way, rounds in found.items()
+    }
+    return Ratio(name, times["together"], times["each"], limit)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        rerun(sys.argv[1])
-    os.environ.setdefault("PYTHONUNBUFFERED", "1")
     sys.exit(main())

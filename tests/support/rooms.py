@@ -1,17 +1,19 @@
 """A small city with a wave and a room to vote in."""
 
+import json
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from cityops.access import Role
+from cityops.assessment import carried, file, writes
 from cityops.assessment import reads as waves
-from cityops.assessment import writes
 from cityops.assessment.model import NewWave
 from cityops.store import Store
 from cityops.workshop import ballots, reads
 from cityops.workshop import writes as rooms
-from cityops.workshop.events import CloseVote, Event, OpenVote, Reveal, TakeUp
-from cityops.workshop.model import Room
+from cityops.workshop.events import Agree, CloseVote, Event, OpenVote, Record, Reopen, Reveal, TakeUp
+from cityops.workshop.model import Phase, Room, RoomState
 from tests.support import city
 
 ADA = city.ACTORS[Role.FACILITATOR]
@@ -70,13 +72,41 @@ class Hall:
 
 
 def opened(store: Store) -> Hall:
-    """The hall of a store that `hall` has prepared."""
+    """The hall of the one open room of a store."""
     room = next(one for one in reads.rooms(store) if one.is_open)
     return Hall(store, room.wave_id, room, [one.id for one in waves.groups(store, room.wave_id)])
 
 
+def next_event(state: RoomState) -> Event:
+    """What a facilitator does next who asks everything, twice each, and then begins again."""
+    if state.phase in (Phase.LOBBY, Phase.RECORDED):
+        left = [one for one in state.items if (one, "current") not in state.recorded]
+        return TakeUp(left[0]) if left else Reopen(state.items[0], "once more")
+    if state.phase is Phase.REVEALED:
+        return OpenVote() if state.round < 2 else Agree("3", "decision", rationale="it is late")
+    steps = {
+        Phase.QUESTION: OpenVote(),
+        Phase.VOTING: CloseVote(),
+        Phase.CLOSED: Reveal(),
+        Phase.AGREED: Record(),
+    }
+    return steps[state.phase]
+
+
+def another(store: Store, wave_id: str) -> bytes:
+    """The file of a wave with other ids, as if it came from elsewhere."""
+    mirrored = re.sub(rb"\b[0-9a-f]{32}\b", lambda found: found[0][::-1], file.export(store, wave_id))
+    told = json.loads(mirrored)
+    return json.dumps(told | {"sha256": carried.checksum(told["content"])}).encode()
+
+
+def prepare_wave(store: Store) -> str:
+    """Prepare a wave of the small city that has its operating model; return its id."""
+    return writes.create_wave(store, ADA, NEW)
+
+
 def hall(store: Store) -> Hall:
     """Open a room for a new wave of a small city that has its operating model."""
-    wave_id = writes.create_wave(store, ADA, NEW)
+    wave_id = prepare_wave(store)
     groups = [one.id for one in waves.groups(store, wave_id)]
     return Hall(store, wave_id, rooms.open_room(store, ADA, wave_id), groups)
