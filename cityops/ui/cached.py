@@ -15,6 +15,8 @@ from cityops.access import doors as read_doors
 from cityops.access import grants as read_grants
 from cityops.access.doors import Doors
 from cityops.access.grants import Grant
+from cityops.assessment import reads as assessment
+from cityops.assessment.model import Wave, WholeWave
 from cityops.comparison import reads as comparison
 from cityops.comparison.model import Profile
 from cityops.indicators import reads as indicators
@@ -162,6 +164,19 @@ def model_changes(version: int, element_id: str, known: datetime) -> list[Change
     """See `cityops.operating_model.reads.changes`."""
     model = operating_model(version, known)
     return read_model.changes(runtime.store(), model, element_id, known=known) if model else []
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def waves(version: int, known: datetime) -> list[Wave]:
+    """See `cityops.assessment.reads.waves`."""
+    return assessment.waves(runtime.store(), known=known)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def wave(version: int, wave_id: str, known: datetime) -> WholeWave | None:
+    """See `cityops.assessment.reads.whole`."""
+    with runtime.store().snapshot() as reader:
+        return assessment.whole(reader, wave_id, known=known)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
