@@ -164,6 +164,7 @@ function touch(state, cell) {
   if (!cell.dirty && !cell.pending) cell.base = state.rows.get(cell.row).row.version;
   cell.dirty = true;
   if (cell.note) cell.note.kept = false;
+  remember(state);
   draw(state);
 }
 
@@ -324,9 +325,9 @@ function draw(state) {
 
 // What was typed and not yet taken outlives a reload of the tab, and nothing else: it is the tab's own storage.
 function remember(state) {
-  const kept = [...state.cells.values()].filter((cell) => cell.note && cell.dirty && cell.column.kind !== "list")
-    .map((cell) => ({ row: cell.row, column: cell.column.id, act: "set", value: cell.input.value.trim(), base: 0 }));
-  try { sessionStorage.setItem(state.place, JSON.stringify([...state.outbox, ...kept])); } catch { /* without a storage */ }
+  const drafts = [...state.cells.values()].filter((cell) => cell.dirty).map((cell) => ({
+    row: cell.row, column: cell.column.id, value: cell.input.value, base: cell.note ? 0 : cell.base, isDraft: true }));
+  try { sessionStorage.setItem(state.place, JSON.stringify([...state.outbox, ...drafts])); } catch { /* without a storage */ }
 }
 
 function restore(state, data) {
@@ -338,8 +339,10 @@ function restore(state, data) {
   for (const entry of left) {
     const cell = state.cells.get(key(entry.row, entry.column));
     if (!cell) continue;
-    if (entry.act !== "remove") { cell.input.value = entry.value; grow(cell.input); }
+    if (entry.act !== "remove") cell.input.value = entry.value;
     cell.base = entry.base;
+    cell.dirty = cell.dirty || Boolean(entry.isDraft);
+    if (entry.isDraft) continue;
     cell.pending += 1;
     state.outbox.push({ ...entry, seq: (state.seq += 1) });
   }
