@@ -15,6 +15,8 @@ from cityops.access import doors as read_doors
 from cityops.access import grants as read_grants
 from cityops.access.doors import Doors
 from cityops.access.grants import Grant
+from cityops.assessment import reads as read_waves
+from cityops.assessment.model import Standing
 from cityops.comparison import reads as comparison
 from cityops.comparison.model import Profile
 from cityops.indicators import reads as indicators
@@ -155,6 +157,13 @@ def operating_model(version: int, known: datetime) -> OperatingModel | None:
     """See `cityops.operating_model.reads.read`."""
     with runtime.store().snapshot() as reader:
         return read_model.read(reader, known=known)
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def standing(version: int, area_id: str, known: datetime) -> Standing | None:
+    """See `cityops.assessment.reads.standing`."""
+    with runtime.store().snapshot() as reader:
+        return read_waves.standing(reader, area_id, known=known)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
