@@ -5,12 +5,13 @@ from datetime import date
 from functools import cache
 
 from cityops.access import Actor
+from cityops.assessment import file
 from cityops.config import ROOT
 from cityops.founding.acts import Step, found
 from cityops.founding.folder import data_files, read_folder
 from cityops.founding.plans import understand
 from cityops.founding.removal import Belongings, is_there, remove
-from cityops.store import Reader, Store
+from cityops.store import Reader, Store, Transaction
 
 FOLDER = ROOT / "data" / "london"
 
@@ -24,7 +25,14 @@ def load(store: Store, actor: Actor, today: date, step: Step = lambda _name, _sh
     Raises:
         RefusedError: The store holds areas already.
     """
-    return found(store, actor, understand(read_folder(FOLDER), today), today, reason="demo", step=step)
+    city = understand(read_folder(FOLDER), today)
+    return found(store, actor, city, today, reason="demo", step=step, also=_put_waves)
+
+
+def _put_waves(tx: Transaction) -> None:
+    """Put the two waves in, which are made up: `is_illustrative` says so in each."""
+    for path in sorted((FOLDER / "waves").glob("*.json")):
+        file.put(tx, file.read_file(path.read_bytes()))
 
 
 def take_out(store: Store, actor: Actor, today: date) -> dict[str, int]:

@@ -19,6 +19,7 @@ from cityops.words.catalogue import LANGUAGES, words
 from tests.support import city, writes
 from tests.support.app import ROOT
 from tests.support.counts import content, counts
+from tests.support.rooms import another
 from tests.support.writes import GIVEN, WRITES
 
 
@@ -109,6 +110,12 @@ def _backup(store: Store, folder: Path) -> str:
     return str(folder / "copy.duckdb")
 
 
+def _wave(store: Store, folder: Path) -> str:
+    """A wave that the store has not seen yet."""
+    (folder / "wave.json").write_bytes(another(store, writes.wave(store).id))
+    return str(folder / "wave.json")
+
+
 def _commands(*, allowed: bool) -> list[ParameterSet]:
     cases = [
         (name, role)
@@ -147,6 +154,10 @@ ARGUMENTS: dict[str, Make] = {
     "compare": lambda _store, _folder: {"area": "T1"},
     "briefing": lambda _store, folder: {"format": "pptx", "out": str(folder / "briefing.pptx")},
     "log": lambda _store, _folder: {},
+    "wave list": lambda _store, _folder: {},
+    "wave show": lambda store, _folder: {"id": writes.wave(store).id},
+    "wave export": lambda store, folder: {"id": writes.wave(store).id, "out": str(folder / "wave.json")},
+    "wave import": lambda store, folder: {"file": _wave(store, folder)},
     "model": lambda _store, _folder: {},
     "model edit": lambda _store, _folder: {"id": "B5/3", "en": "Seen here"},
     "model add": lambda _store, _folder: {"kind": "statement", "element": "B5", "en": "Ours"},
@@ -163,6 +174,7 @@ ARGUMENTS: dict[str, Make] = {
 }
 """What a command needs to succeed on the small city; a command that is not here has no test."""
 QUIET = {"lineage", "progress", "compare", "model", "briefing", "access", "backup", "log"}
+QUIET |= {"wave list", "wave show", "wave export"}
 """Commands that change nothing."""
 
 

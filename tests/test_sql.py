@@ -173,6 +173,12 @@ REAL: dict[str, object] = {
     "jump_within": 10,
     "gap_cadences": 2,
     "fingerprint": "x",
+    "wave": "ldn_wave_2020",
+    "id": "ldn_wave_2020/B5",
+    "version": 1,
+    "room": "x",
+    "code": "x",
+    "first": 0,
     "sha256": "x",
     "upload_id": "x",
 }

@@ -99,6 +99,20 @@ def test_what_is_recorded_stands_in_the_wave_at_once(alone: Hall) -> None:
     assert rules.moves_of(then) == {("1", "2"): 1, ("2", "3"): 1, ("3", "3"): 2, ("4", "3"): 1, ("5", "4"): 1}
 
 
+def test_a_room_votes_on_both_engines(any_city: Store) -> None:
+    operating_model.load(any_city, city.ADMINISTRATOR)
+    room = hall(any_city)
+    phones = room.join(7, 0)
+    room.ask()
+    room.vote(phones, "123?333")
+    room.vote(phones[:1], "3", key=2)
+    room.step(EnterTally("", (("4", 2),)))
+    assert _count(room) == {"2": 1, "3": 5, "4": 2, "unknown": 1}
+    room.step(Agree("3", "rule"), Record(), Undo(), Record(), End())
+    assert waves.items(any_city, room.wave_id)[1].current == "3"
+    assert reads.salt(any_city, room.room.id) == ""
+
+
 def test_the_ambition_follows_and_keeps_what_was_said_of_the_present(room: Hall) -> None:
     room.ask()
     room.reveal()

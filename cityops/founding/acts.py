@@ -34,8 +34,18 @@ def found(
     *,
     reason: str = "",
     step: Step = lambda _name, _share: None,
+    also: Callable[[Transaction], object] = lambda _tx: None,
 ) -> dict[str, int]:
     """Write a city that was checked into a store that has none.
+
+    Args:
+        store: The store.
+        actor: Who founds it.
+        city: What was checked.
+        today: The day there.
+        reason: Why.
+        step: Is told how far it is.
+        also: Writes what else comes with the city, in the same transaction.
 
     Returns:
         How many of each were written: `indicators`, `areas`, `observations`, `outcomes`, `targets`.
@@ -61,6 +71,7 @@ def found(
             put_vision(tx, city.vision, city.outcomes)
         counts |= {"outcomes": len(city.outcomes), "targets": put_targets(tx, city.targets)}
         baselines.freeze_within(tx, today)
+        also(tx)
         return counts
 
     counts = access.write(

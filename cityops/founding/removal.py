@@ -6,6 +6,8 @@ from datetime import date
 
 from cityops import access
 from cityops.access import Actor, Duty
+from cityops.assessment import reads as waves
+from cityops.assessment.writes import take_out
 from cityops.indicators import reads as areas_and_catalogue
 from cityops.indicators.writes import AREA_PARENTS, AREAS, INDICATORS
 from cityops.ingest.importing import set_state
@@ -14,6 +16,7 @@ from cityops.vision import reads as visions
 from cityops.vision.settings import SETTINGS, Settings
 from cityops.vision.writes import OUTCOMES, TARGETS, VISIONS
 from cityops.words.refusals import refused
+from cityops.workshop.writes import end_rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Belongings:
 
 
 def remove(store: Store, actor: Actor, mine: Belongings, today: date, *, reason: str = "") -> dict[str, int]:
-    """Take a city's settings, areas, indicators, vision, targets and uploads out, all or nothing.
+    """Take a city's settings, areas, indicators, vision, targets, waves and uploads out, all or nothing.
 
     Returns:
         How many `areas`, `indicators`, `targets` and `uploads` were there.
@@ -99,8 +102,16 @@ def _remove_areas(tx: Transaction, mine: Belongings, today: date) -> int:
     owned = [one for key, one in areas_and_catalogue.areas(tx, on=today).items() if key in mine.areas]
     for area in owned:
         tx.remove(AREAS, area.id, area.version)
+    _remove_waves(tx, mine)
     _clear_settings(tx, mine)
     return len(owned)
+
+
+def _remove_waves(tx: Transaction, mine: Belongings) -> None:
+    for wave in waves.waves(tx):
+        if wave.area_id in mine.areas:
+            end_rooms(tx, wave.id)
+            take_out(tx, wave)
 
 
 def _clear_settings(tx: Transaction, mine: Belongings) -> None:

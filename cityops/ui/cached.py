@@ -15,8 +15,8 @@ from cityops.access import doors as read_doors
 from cityops.access import grants as read_grants
 from cityops.access.doors import Doors
 from cityops.access.grants import Grant
-from cityops.assessment import reads as assessment
-from cityops.assessment.model import Wave, WholeWave
+from cityops.assessment import reads as read_waves
+from cityops.assessment.model import Standing, Wave, WholeWave
 from cityops.comparison import reads as comparison
 from cityops.comparison.model import Profile
 from cityops.indicators import reads as indicators
@@ -159,6 +159,13 @@ def operating_model(version: int, known: datetime) -> OperatingModel | None:
         return read_model.read(reader, known=known)
 
 
+@st.cache_resource(max_entries=10, show_spinner=False)
+def standing(version: int, area_id: str, known: datetime) -> Standing | None:
+    """See `cityops.assessment.reads.standing`."""
+    with runtime.store().snapshot() as reader:
+        return read_waves.standing(reader, area_id, known=known)
+
+
 @st.cache_resource(max_entries=100, show_spinner=False)
 def model_changes(version: int, element_id: str, known: datetime) -> list[Change]:
     """See `cityops.operating_model.reads.changes`."""
@@ -169,14 +176,14 @@ def model_changes(version: int, element_id: str, known: datetime) -> list[Change
 @st.cache_resource(max_entries=10, show_spinner=False)
 def waves(version: int, known: datetime) -> list[Wave]:
     """See `cityops.assessment.reads.waves`."""
-    return assessment.waves(runtime.store(), known=known)
+    return read_waves.waves(runtime.store(), known=known)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def wave(version: int, wave_id: str, known: datetime) -> WholeWave | None:
     """See `cityops.assessment.reads.whole`."""
     with runtime.store().snapshot() as reader:
-        return assessment.whole(reader, wave_id, known=known)
+        return read_waves.whole(reader, wave_id, known=known)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -117,6 +117,15 @@ def step(store: Store, actor: Actor, room_id: str, version: int, event: Event, r
     return room
 
 
+def end_rooms(tx: Transaction, wave_id: str) -> None:
+    """Close the rooms of a wave that is taken out, whatever happens in them, as a part of a greater write."""
+    for room in reads.rooms_of(tx, wave_id):
+        if room.is_open:
+            state = replace(room.state, phase=Phase.ENDED, before=None)
+            tx.change(ROOMS, room.id, room.version, _row(replace(room, is_open=False, state=state)))
+            tx.run("workshop/destroy_salt", room=room.id)
+
+
 def _room(tx: Transaction, room_id: str) -> Room:
     found = reads.room(tx, room_id)
     if found is None:

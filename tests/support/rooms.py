@@ -1,11 +1,13 @@
 """A small city with a wave and a room to vote in."""
 
+import json
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from cityops.access import Role
+from cityops.assessment import carried, file, writes
 from cityops.assessment import reads as waves
-from cityops.assessment import writes
 from cityops.assessment.model import NewWave
 from cityops.store import Store
 from cityops.workshop import ballots, reads
@@ -75,8 +77,20 @@ def opened(store: Store) -> Hall:
     return Hall(store, room.wave_id, room, [one.id for one in waves.groups(store, room.wave_id)])
 
 
+def another(store: Store, wave_id: str) -> bytes:
+    """The file of a wave with other ids, as if it came from elsewhere."""
+    mirrored = re.sub(rb"\b[0-9a-f]{32}\b", lambda found: found[0][::-1], file.export(store, wave_id))
+    told = json.loads(mirrored)
+    return json.dumps(told | {"sha256": carried.checksum(told["content"])}).encode()
+
+
+def prepare_wave(store: Store) -> str:
+    """Prepare a wave of the small city that has its operating model; return its id."""
+    return writes.create_wave(store, ADA, NEW)
+
+
 def hall(store: Store) -> Hall:
     """Open a room for a new wave of a small city that has its operating model."""
-    wave_id = writes.create_wave(store, ADA, NEW)
+    wave_id = prepare_wave(store)
     groups = [one.id for one in waves.groups(store, wave_id)]
     return Hall(store, wave_id, rooms.open_room(store, ADA, wave_id), groups)

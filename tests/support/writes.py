@@ -1,8 +1,14 @@
 """Every function of the rooms that writes, with the duty that it asks for and a call that would succeed."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from cityops.access import Actor, Duty, doors, grants, passphrases, people
+from cityops.assessment import answers, file, preparation
+from cityops.assessment import reads as waves
+from cityops.assessment import writes as assessment
+from cityops.assessment.model import Review, Wave
 from cityops.founding import acts, changes, draft, removal
 from cityops.founding.model import Plan
 from cityops.founding.removal import Belongings
@@ -15,7 +21,11 @@ from cityops.store import PRESENT, Store
 from cityops.vision import releases, settings
 from cityops.vision import writes as visions
 from cityops.vision.model import Vision
+from cityops.workshop import reads as rooms
+from cityops.workshop import writes as workshop
+from cityops.workshop.events import TakeUp
 from tests.support import city
+from tests.support.rooms import ADA, NEW, another, prepare_wave
 
 Write = Callable[[Store, Actor], object]
 WHY = "the council asked for it"
@@ -34,6 +44,9 @@ def build(store: Store) -> Store:
     )
     grants.grant(store, city.ADMINISTRATOR, "viewer", GIVEN)
     operating_model.load(store, city.ADMINISTRATOR)
+    wave_id = prepare_wave(store)
+    answers.add_evidence(store, ADA, wave_id, "B5", text="The matrix")
+    workshop.open_room(store, ADA, wave_id)
     drafts.begin(store, city.ANALYST, "draft.csv", city.csv("T0,Fine dust,2022,18"))
     return store
 
@@ -46,6 +59,44 @@ def upload_id(store: Store, name: str) -> str:
     """Return the id of the newest upload of a file."""
     rows = store.rows("ingest/uploads", known=PRESENT)
     return next(str(row["id"]) for row in rows if row["file_name"] == name)
+
+
+def wave(store: Store) -> Wave:
+    """The one wave."""
+    return waves.waves(store)[0]
+
+
+def _change_wave(store: Store, actor: Actor) -> object:
+    found = wave(store)
+    return assessment.change_wave(store, actor, found.id, found.version, {"domain": "Transport"})
+
+
+def _close_wave(store: Store, actor: Actor) -> object:
+    found = wave(store)
+    return assessment.set_state(store, actor, found.id, found.version, "closed")
+
+
+def _remove_wave(store: Store, actor: Actor) -> object:
+    found = wave(store)
+    return assessment.remove_wave(store, actor, found.id, found.version, WHY)
+
+
+def _remove_evidence(store: Store, actor: Actor) -> object:
+    whole = waves.whole(store, wave(store).id)
+    assert whole
+    return answers.remove_evidence(store, actor, whole.wave.id, whole.evidence[0].id, 1)
+
+
+def _import_wave(store: Store, actor: Actor) -> object:
+    return file.import_wave(store, actor, another(store, wave(store).id))
+
+
+def _step(store: Store, actor: Actor) -> object:
+    room = rooms.rooms(store)[0]
+    return workshop.step(store, actor, room.id, room.version, TakeUp("B5"))
+
+
+_REVIEW = Review("", 1, "", date(2025, 7, 1), "Grace", "University", True, "Careful work")
 
 
 def _add_areas(store: Store, actor: Actor) -> object:
@@ -151,6 +202,34 @@ WRITES: dict[str, tuple[Duty, Write]] = {
         Duty.MODEL,
         lambda s, a: operating_model.add_evidence(s, a, "B5", {"text_en": "Ours"}),
     ),
+    "assessment.writes.create_wave": (Duty.WAVES, lambda s, a: assessment.create_wave(s, a, NEW)),
+    "assessment.writes.change_wave": (Duty.WAVES, _change_wave),
+    "assessment.writes.set_state": (Duty.WAVES, _close_wave),
+    "assessment.writes.remove_wave": (Duty.WAVES, _remove_wave),
+    "assessment.preparation.choose_elements": (
+        Duty.WAVES,
+        lambda s, a: preparation.choose_elements(s, a, wave(s).id, ["A1", "B5"]),
+    ),
+    "assessment.preparation.set_groups": (
+        Duty.WAVES,
+        lambda s, a: preparation.set_groups(s, a, wave(s).id, [("", "Residents", "居民")]),
+    ),
+    "assessment.answers.answer": (
+        Duty.WAVES,
+        lambda s, a: answers.answer(s, a, wave(s).id, "B5", 1, {"current": "3"}),
+    ),
+    "assessment.answers.add_evidence": (
+        Duty.WAVES,
+        lambda s, a: answers.add_evidence(s, a, wave(s).id, "B5", text="A list"),
+    ),
+    "assessment.answers.remove_evidence": (Duty.WAVES, _remove_evidence),
+    "assessment.answers.add_review": (
+        Duty.WAVES,
+        lambda s, a: answers.add_review(s, a, replace(_REVIEW, wave_id=wave(s).id)),
+    ),
+    "assessment.file.import_wave": (Duty.WAVES, _import_wave),
+    "workshop.writes.open_room": (Duty.WAVES, lambda s, a: workshop.open_room(s, a, wave(s).id)),
+    "workshop.writes.step": (Duty.WAVES, _step),
     "vision.releases.release": (Duty.RELEASE, lambda s, a: releases.release(s, a, "Council")),
     "vision.settings.save": (Duty.SETTINGS, lambda s, a: settings.save(s, a, {"currency": "EUR"})),
     "vision.writes.add_targets": (

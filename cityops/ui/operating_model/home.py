@@ -3,9 +3,10 @@
 import streamlit as st
 
 from cityops.access import Duty
+from cityops.assessment.model import Standing
 from cityops.operating_model import as_json, rules
 from cityops.operating_model.model import BASES, FACETS, Element, Label, OperatingModel
-from cityops.ui import acts, cached, links
+from cityops.ui import acts, cached, links, standing
 from cityops.ui.html import block, escape, literal, plain_chip
 from cityops.ui.operating_model import adapt, element
 from cityops.ui.operating_model.parts import ELEMENT, about, chips, label, said, titled
@@ -41,7 +42,10 @@ def _empty(view: View) -> None:
 def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
     t = view.t
     st.title(t("model.title"), anchor=False)
-    st.html(block(f"<p>{escape(_finding(model, view))}</p><p class='co-sub'>{escape(t('model.about'))}</p>"))
+    found = _standing(view)
+    rests = f"<p class='co-small'>{escape(standing.resting(found, view))}</p>" if found else ""
+    about_it = f"<p class='co-sub'>{escape(t('model.about'))}</p>"
+    st.html(block(f"<p>{escape(_finding(model, view))}</p>{about_it}{rests}"))
     for facet, elements in rules.by_facet(model).items():
         if elements:
             _facet(facet, elements, model, view)
@@ -61,6 +65,11 @@ def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
     acts.said(PLACE)
     if view.actor.may(Duty.MODEL):
         adapt.show(whole, view, PLACE)
+
+
+def _standing(view: View) -> Standing | None:
+    """Return where the city stands, what was recorded this second included for those who see the draft."""
+    return cached.standing(view.version, cached.settings(view.version).city, view.written)
 
 
 def _finding(model: OperatingModel, view: View) -> str:
@@ -96,12 +105,14 @@ def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, vie
 def _entry(one: Element, model: OperatingModel, view: View) -> None:
     title = titled(one, view)
     count = view.t("model.facet_count", n=len(model.statements_of(one.id)))
+    found = _standing(view)
+    level = standing.chip(found.items.get(one.id) if found else None, view)
     links.to("operating_model", literal(title), **{ELEMENT: one.id})
     st.html(
         block(
             f"<p class='co-on-paper'><strong>{escape(title)}</strong></p>"
             f"<p class='co-small'>{escape(said(one, 'purpose', view))}</p>"
-            f"<div class='co-chips'>{plain_chip(count)}{chips(one, model, view)}</div>",
+            f"<div class='co-chips'>{level}{plain_chip(count)}{chips(one, model, view)}</div>",
             "co-entry",
         )
     )
