@@ -7,6 +7,7 @@ import streamlit as st
 from cityops.access import Actor, Duty
 from cityops.assessment import answers, reads, rules
 from cityops.assessment.model import ANSWERS, CONFIDENCES, Evidence, WaveItem, WholeWave
+from cityops.indicators import reads as indicators
 from cityops.indicators.model import Indicator
 from cityops.operating_model.model import OperatingModel
 from cityops.progress.sentences import indicator_name
@@ -50,14 +51,14 @@ def show(whole: WholeWave, model: OperatingModel, view: View) -> None:
                 label=t("wave.sheet_title", wave=parts.name(wave, view)),
                 first=t("wave.element"),
                 columns=columns(model, view),
-                read=partial(_standing, wave.id, model, view),
+                read=partial(standing, wave.id, model, view),
                 write=lambda actor, entry: write(runtime.store(), actor, wave.id, entry),
             ),
             view,
         )
 
 
-def _standing(wave_id: str, model: OperatingModel, view: View) -> Sheet:
+def standing(wave_id: str, model: OperatingModel, view: View) -> Sheet:
     """Return what stands now, and not at the page's last full run."""
     version = runtime.store().version
     whole = cached.wave(version, wave_id, view.written)
@@ -133,7 +134,7 @@ def _bring(store: Store, actor: Actor, wave_id: str, entry: Entry) -> int:
     text = link = indicator = ""
     if entry.value.startswith(("https://", "http://")):
         link = entry.value
-    elif entry.value in cached.catalogue(store.version):
+    elif entry.value in indicators.catalogue(store):
         indicator = entry.value
     else:
         text = entry.value
