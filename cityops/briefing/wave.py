@@ -104,7 +104,7 @@ def compose(
         language=language,
         title=pick(language, wave.name_en, wave.name_zh),
         finding=finding,
-        counts=t("wave.between").join(
+        counts=" · ".join(
             [
                 t("wave.answered_of", answered=counted.answered, asked=counted.asked),
                 t("wave.unknown_n", n=counted.unknown),

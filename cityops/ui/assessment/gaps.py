@@ -77,5 +77,5 @@ def _rest(whole: WholeWave, view: View) -> str:
 
 def _without(answer: str, items: tuple[WaveItem, ...], view: View) -> str:
     head = view.t(f"wave.rest.{answer or 'open'}", n=len(items))
-    named = view.t("wave.between").join(parts.named(one, view) for one in items)
+    named = " · ".join(parts.named(one, view) for one in items)
     return f"<p class='co-small'><strong>{escape(head)}</strong> {escape(named)}</p>"

@@ -5,7 +5,7 @@ import streamlit as st
 from cityops.access import Duty
 from cityops.assessment.model import Wave, WholeWave
 from cityops.operating_model.model import OperatingModel
-from cityops.ui import cached, links
+from cityops.ui import cached
 from cityops.ui.assessment import element, files, parts, results, sheet
 from cityops.ui.assessment.parts import ELEMENT, SHEET, VIEW, WAVE
 from cityops.ui.html import block, escape, literal
@@ -43,21 +43,19 @@ def _wave(whole: WholeWave, waves: list[Wave], model: OperatingModel, view: View
 
 
 def _choose(whole: WholeWave, waves: list[Wave], view: View) -> None:
-    """Let the reader turn to another wave, and lead to where waves are written."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="carry"):
-        if len(waves) > 1:
-            named = {one.id: parts.titled(one, view) for one in waves}
-            st.session_state["pick_wave"] = whole.wave.id
-            st.selectbox(
-                view.t("wave.which"),
-                named,
-                format_func=named.__getitem__,
-                key="pick_wave",
-                width=420,
-                on_change=lambda: keep_in_address(wave=st.session_state["pick_wave"]),
-            )
-        links.to("assessment", view.t("wave.sheet"), ":material/edit_note:", wave=whole.wave.id, view=SHEET)
-        parts.to_workshop(view)
+    """Let the reader turn to another wave."""
+    if len(waves) < 2:
+        return
+    named = {one.id: parts.titled(one, view) for one in waves}
+    st.session_state["pick_wave"] = whole.wave.id
+    st.selectbox(
+        view.t("wave.which"),
+        named,
+        format_func=named.__getitem__,
+        key="pick_wave",
+        width=460,
+        on_change=lambda: keep_in_address(wave=st.session_state["pick_wave"]),
+    )
 
 
 def _empty(view: View) -> None:

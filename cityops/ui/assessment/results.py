@@ -55,7 +55,7 @@ def _head(whole: WholeWave, view: View) -> str:
     said = [t("wave.answered_of", answered=counted.answered, asked=counted.asked)]
     said += [t("wave.unknown_n", n=counted.unknown)] if counted.unknown else []
     said += [t("wave.not_applicable_n", n=counted.not_applicable)] if counted.not_applicable else []
-    line = f"<p>{escape(parts.name(whole.wave, view))} · {escape(t('wave.between').join(said))}</p>"
+    line = f"<p>{escape(parts.name(whole.wave, view))} · {escape(' · '.join(said))}</p>"
     note = f"<div class='co-said co-question'>{escape(t('wave.purpose'))}</div>"
     return f"{line}{parts.chips(whole.wave, view)}{note}"
 

@@ -35,7 +35,7 @@ def _round(n: int, tally: Tally, view: View) -> str:
     head = t("wave.round", n=n, votes=sum(counts.values()))
     moved, both = findings.changed(tally)
     below = t("wave.changed", n=moved, all=both) if both else ""
-    told = t("wave.between").join(
+    told = " · ".join(
         t("wave.votes_for", answer=_ANSWER_SIGNS[answer], n=counts[answer])
         for answer in VOTES
         if counts.get(answer)
@@ -79,7 +79,7 @@ def perception(found: list[Perception], whole: WholeWave, view: View) -> str:
 
 
 def _seen(one: Perception, named: dict[str, str], whole: WholeWave, view: View) -> str:
-    told = view.t("wave.between").join(
+    told = " · ".join(
         view.t("wave.group_saw", group=group_name(group, whole, view), level=level)
         for group, level in one.medians.items()
     )
