@@ -10,6 +10,7 @@ from _pytest.mark.structures import ParameterSet
 from streamlit.testing.v1 import AppTest
 
 from cityops.access import DUTIES, Actor, Duty, Role
+from cityops.assessment import writes as waves
 from cityops.indicators import commentary
 from cityops.indicators import writes as indicators
 from cityops.operating_model import writes as operating_model
@@ -19,7 +20,7 @@ from cityops.vision import releases
 from cityops.vision import writes as visions
 from cityops.web import runtime
 from cityops.words.lists import alternatives
-from tests.support import city
+from tests.support import city, rooms
 from tests.support.app import ROOT
 from tests.support.pages import exceptions, open_page, words
 
@@ -32,6 +33,8 @@ FOLDED = (
     "correction_open",
     "model_edit_open",
     "model_adapt_open",
+    "wave_table_open",
+    "wave_file_open",
 )
 ASKED = dict.fromkeys(FOLDED, True)
 """What is folded away, opened."""
@@ -58,6 +61,8 @@ THERE = {
     "set_up": {Duty.SETTINGS: "Change"},
 }
 """What is there for exactly those whose role covers the duty."""
+UPLOADS = {"data": Duty.DATA, "assessment": Duty.WAVES}
+"""Where a file is taken in, by whom."""
 AT = {"progress": {"target": "dust"}, "operating_model": {"element": "B5"}}
 """Where on a page what is written is written."""
 FOR_ALL = {"中文", "Sign in", "Sign out", "Back to now"}
@@ -86,6 +91,7 @@ def _fill(store: Store) -> None:
     visions.change_target(store, WROTE, "dust", 1, sources, "why")
     _say(store, "Words of the release")
     operating_model.load(store, WROTE)
+    waves.create_wave(store, WROTE, rooms.NEW)
     releases.release(store, WROTE, "Council")
     operating_model.change(store, WROTE, "B5/3", 1, {"text_en": DRAFT, "text_zh": DRAFT}, FILE)
     _say(store, DRAFT)
@@ -139,7 +145,7 @@ def test_a_page_has_nothing_to_press_that_the_role_may_not(name: str, role: Role
     page = seen(name, role)
     allowed = {label for duty, some in CONTROLS.items() if duty in DUTIES[role] for label in some}
     assert labels(page) - FOR_ALL - allowed == set()
-    assert len(page.file_uploader) == (name == "data" and Duty.DATA in DUTIES[role])
+    assert len(page.file_uploader) == (UPLOADS.get(name) in DUTIES[role])
     for duty, label in THERE.get(name, {}).items():
         assert (label in labels(page)) is (duty in DUTIES[role])
 

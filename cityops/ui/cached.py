@@ -16,7 +16,7 @@ from cityops.access import grants as read_grants
 from cityops.access.doors import Doors
 from cityops.access.grants import Grant
 from cityops.assessment import reads as read_waves
-from cityops.assessment.model import Standing
+from cityops.assessment.model import Standing, Wave, WholeWave
 from cityops.comparison import reads as comparison
 from cityops.comparison.model import Profile
 from cityops.indicators import reads as indicators
@@ -171,6 +171,19 @@ def model_changes(version: int, element_id: str, known: datetime) -> list[Change
     """See `cityops.operating_model.reads.changes`."""
     model = operating_model(version, known)
     return read_model.changes(runtime.store(), model, element_id, known=known) if model else []
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def waves(version: int, known: datetime) -> list[Wave]:
+    """See `cityops.assessment.reads.waves`."""
+    return read_waves.waves(runtime.store(), known=known)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def wave(version: int, wave_id: str, known: datetime) -> WholeWave | None:
+    """See `cityops.assessment.reads.whole`."""
+    with runtime.store().snapshot() as reader:
+        return read_waves.whole(reader, wave_id, known=known)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
