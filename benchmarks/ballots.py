@@ -1,8 +1,8 @@
 """How long two hundred phones wait that vote within a tenth of a second, beside a transaction for each vote.
 
 In one process, without the network: what the writer and the database take. The store is a file of London.
-Run it as `python -m benchmarks.ballots`. It exits with 1 where a ratio is over the limit, or a vote was lost or
-counted twice.
+Run it as `python -m benchmarks.ballots`. It exits with 1 where a ratio is over the limit, or a vote was lost
+or counted twice.
 """
 
 import itertools
