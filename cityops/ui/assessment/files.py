@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cityops.access import Duty
-from cityops.assessment import file, lines
+from cityops.assessment import carried, file, lines
 from cityops.assessment.model import WholeWave
 from cityops.errors import CityOpsError
 from cityops.ui import acts
@@ -58,7 +58,12 @@ def taking_in(view: View) -> None:
     """Draw the import: what the file will add is said before anything is written."""
     t = view.t
     n = st.session_state.setdefault("waves_taken_in", 0)
-    given = st.file_uploader(t("wave.file_import"), type=["json"], key=f"wave_file_{n}")
+    given = st.file_uploader(
+        t("wave.file_import"),
+        type=["json"],
+        key=f"wave_file_{n}",
+        max_upload_size=carried.LARGEST // 1_000_000,
+    )
     if given is None:
         return
     data = given.getvalue()

@@ -129,7 +129,10 @@ function listen(state, cell) {
     if (isChoice) { clearTimeout(cell.timer); cell.timer = setTimeout(() => commit(state, cell), SAVE_AFTER); }
     else grow(input);
   });
-  input.addEventListener("blur", () => commit(state, cell));
+  input.addEventListener("blur", () => {
+    commit(state, cell);
+    show(state, cell, state.rows.get(cell.row), true);
+  });
   input.addEventListener("keydown", (event) => pressed(state, cell, event));
 }
 
@@ -161,7 +164,7 @@ function step(state, cell, by) {
 
 // The version that a text is written upon is the one whose value was shown when the first letter was typed.
 function touch(state, cell) {
-  if (!cell.dirty && !cell.pending) cell.base = state.rows.get(cell.row).row.version;
+  if (!cell.dirty && !cell.pending) cell.base = cell.seen ?? state.rows.get(cell.row).row.version;
   cell.dirty = true;
   if (cell.note) cell.note.kept = false;
   remember(state);
@@ -248,15 +251,16 @@ function dismiss(cell) {
 
 function saved(state, cell) {
   if (cell.column.kind === "list") cell.input.value = "";
-  show(state, cell, state.rows.get(cell.row), true);
+  show(state, cell, state.rows.get(cell.row), true, false);
   cell.td.dataset.saved = "yes";
   setTimeout(() => { delete cell.td.dataset.saved; draw(state); }, 2500);
 }
 
 const known = (state, cell) => state.rows.get(cell.row).row.values[cell.column.id] ?? "";
 
-// Shows what stands in the store, unless somebody writes here or waits for an answer.
-function show(state, cell, { row, before }, isOwn = false) {
+// Shows what stands in the store, unless somebody writes here, is about to, or waits for an answer: a text that
+// changed under the caret would run into what is typed next.
+function show(state, cell, { row, before }, isOwn = false, isForced = isOwn) {
   if (cell.list || (cell.text && cell.column.kind === "list")) return pieces(state, cell, row);
   const value = row.values[cell.column.id] ?? "";
   const isNew = !isOwn && before && (before.values[cell.column.id] ?? "") !== value;
@@ -265,13 +269,19 @@ function show(state, cell, { row, before }, isOwn = false) {
     if (isNew && cell.note?.clashes) tell(state, cell);
     else if (isNew && cell.dirty) cell.td.dataset.elsewhere = "yes";
     return;
+  } else if (!isForced && cell.input.value !== value && isWritten(cell.input)) {
+    cell.td.dataset.elsewhere = "yes";
+    return;
   } else {
     delete cell.td.dataset.elsewhere;
+    cell.seen = row.version;
     if (cell.input.value !== value) { cell.input.value = value; grow(cell.input); }
     cell.td.dataset.value = value;
   }
   if (isNew) flash(cell);
 }
+
+const isWritten = (input) => input.tagName === "TEXTAREA" && input.getRootNode().activeElement === input;
 
 const said = (column, value) => column.choices?.find((choice) => choice.value === value)?.label ?? value;
 
