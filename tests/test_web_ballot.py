@@ -1,8 +1,10 @@
 """The phone's ballot over plain HTTP: what it answers, what it refuses and counts, what it never reads."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from cityops.operating_model import writes as operating_model
 from cityops.store import Store, open_store
 from cityops.web import runtime
 from cityops.web.ballot import Ballot
+from cityops.web.fresh import Fresh
 from cityops.web.hall import Hall
 from cityops.web.routes import middleware
 from cityops.words.catalogue import words
@@ -323,3 +326,24 @@ def test_whoever_has_not_joined_cannot_ask_for_ever(moment: Starlette, voting: R
     statuses = [ask(moment, path, client="192.0.2.66").status for _ in range(610)]
     assert (statuses.count(200), statuses[600:]) == (600, [429] * 10)
     assert ask(moment, path, client="192.0.2.67").status == 200
+
+
+def test_what_was_made_of_the_store_is_made_anew_once_it_changes(voting: Room) -> None:
+    fresh, made = Fresh(), []
+
+    def make() -> int:
+        made.append(voting.store.version)
+        return made[-1]
+
+    async def asked(times: int) -> set[int]:
+        return set(await asyncio.gather(*(fresh.of(voting.store, "key", make) for _ in range(times))))
+
+    async def before_and_after() -> list[set[int]]:
+        first = await asked(50)
+        await asyncio.to_thread(rooms.hall, voting.store)
+        return [first, await asked(50)]
+
+    with ThreadPoolExecutor(1) as thread:  # the browser tests keep a loop running in this one
+        told = thread.submit(lambda: asyncio.run(before_and_after())).result()
+    assert told == [{version} for version in made]
+    assert len(made) == 2

@@ -148,8 +148,7 @@ async def _said(request: Request, guest: Guest) -> dict[str, Any]:
         said = json.loads(body)
     except (ValueError, RecursionError):
         raise guest.refuse("range") from None
-    if not isinstance(said, dict) or not request.headers.get("content-type", "").startswith(
-        "application/json"
-    ):
+    is_json = request.headers.get("content-type", "").startswith("application/json")
+    if not (is_json and isinstance(said, dict)):
         raise guest.refuse("range")
     return said
