@@ -1,6 +1,5 @@
 """The app's start: the store, the port, the first passphrases, then Streamlit in place of this process."""
 
-import contextlib
 import os
 import re
 import socket
@@ -16,10 +15,8 @@ from cityops.config import ROOT, Config, is_file
 from cityops.errors import UsageError
 from cityops.operations.rules import Keep
 from cityops.store import Store
-from cityops.web import runtime
+from cityops.web import reach, runtime
 from cityops.words.refusals import refused
-
-_EVERYWHERE = {"0.0.0.0", "::"}
 
 
 def serve(config: Config, host: str | None, port: int | None, base_path: str | None = None) -> NoReturn:
@@ -83,21 +80,14 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _shown_address(host: str) -> str:
-    """Return the address that is printed. Streamlit would ask a server on the internet for one."""
-    if host not in _EVERYWHERE:
-        return host
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))  # sends nothing; it only chooses the network card
-        return str(probe.getsockname()[0])
-    return "localhost"
-
-
 def _become(config: Config) -> NoReturn:
     where = {"address": config.host, "port": str(config.port)}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     command += [word for name, value in where.items() for word in (f"--server.{name}", value)]
-    command += ["--browser.serverAddress", _shown_address(config.host)]
+    command += [
+        "--browser.serverAddress",
+        reach.lan_address() if config.host in reach.EVERYWHERE else config.host,
+    ]
     command += ["--server.baseUrlPath", config.base_path] if config.base_path else []
     env = os.environ | config.as_env()
     if os.name == "nt":  # there exec ends this process at once, and the terminal believes that all is over

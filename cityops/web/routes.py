@@ -1,4 +1,4 @@
-"""The plain HTTP routes: health, and the command line's door."""
+"""The plain HTTP routes: health, the command line's door, and what a hall sees: ballot and projector."""
 
 from typing import Any
 
@@ -13,7 +13,10 @@ from cityops.access import Actor, Role
 from cityops.commands import COMMANDS
 from cityops.errors import CityOpsError, UsageError
 from cityops.web import runtime
+from cityops.web.ballot import Ballot
 from cityops.web.first_page import FirstPage
+from cityops.web.hall import Hall
+from cityops.web.projector import Projector
 from cityops.words.catalogue import in_every_language
 
 _LOOPBACK = {"127.0.0.1", "::1"}
@@ -61,7 +64,9 @@ def _run(asked: dict[str, Any]) -> tuple[Any, int]:
 def routes(base: str = "") -> list[Route]:
     """Return the routes; Streamlit puts the base path before its own, and before these we do."""
     before = f"/{base}" if base else ""
-    return [Route(f"{before}/health", health), Route(f"{before}/door", door, methods=["POST"])]
+    plain = [Route(f"{before}/health", health), Route(f"{before}/door", door, methods=["POST"])]
+    hall = Hall()
+    return plain + Ballot(before, hall).routes() + Projector(before, hall).routes()
 
 
 def middleware(base: str = "") -> list[Middleware]:

@@ -3,9 +3,22 @@
 from cityops.errors import RefusedError
 from cityops.words.catalogue import in_every_language, words
 
-REASONS = ("code", "locked", "group", "full", "token", "other_room", "range", "late", "busy")
+REASONS = (
+    "code",
+    "locked",
+    "group",
+    "full",
+    "token",
+    "other_room",
+    "range",
+    "late",
+    "busy",
+    "often",
+    "large",
+)
 """Unknown code; nobody may join any more; no such group; too many phones; missing or forged token; a token of
-another room; no answer of a ballot; the vote is not open; too much at once."""
+another room; no answer of a ballot; the vote is not open; too much at once.
+Of one phone or address: too often; more than a vote needs."""
 
 
 class TurnedAwayError(RefusedError):
