@@ -15,6 +15,8 @@ from cityops.access import doors as read_doors
 from cityops.access import grants as read_grants
 from cityops.access.doors import Doors
 from cityops.access.grants import Grant
+from cityops.assessment import reads as read_waves
+from cityops.assessment.model import Standing, Wave
 from cityops.comparison import reads as comparison
 from cityops.comparison.model import Profile
 from cityops.indicators import reads as indicators
@@ -38,6 +40,8 @@ from cityops.vision.settings import Settings
 from cityops.vision.writes import TARGETS
 from cityops.web import runtime
 from cityops.words.catalogue import pick
+from cityops.workshop.pace import Step
+from cityops.workshop.writes import steps as read_steps
 
 T = TypeVar("T")
 
@@ -162,6 +166,25 @@ def model_changes(version: int, element_id: str, known: datetime) -> list[Change
     """See `cityops.operating_model.reads.changes`."""
     model = operating_model(version, known)
     return read_model.changes(runtime.store(), model, element_id, known=known) if model else []
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def waves(version: int, known: datetime = PRESENT) -> list[Wave]:
+    """See `cityops.assessment.reads.waves`."""
+    return read_waves.waves(runtime.store(), known=known)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def standing(version: int, area_id: str, known: datetime) -> Standing | None:
+    """See `cityops.assessment.reads.standing`."""
+    with runtime.store().snapshot() as reader:
+        return read_waves.standing(reader, area_id, known=known)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def room_steps(version: int, room_id: str) -> list[Step]:
+    """See `cityops.workshop.writes.steps`."""
+    return read_steps(runtime.store(), room_id)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -30,6 +30,7 @@ PAGES = {
     "map": Page("map", Duty.RELEASED),
     "compare": Page("compare_arrows", Duty.RELEASED),
     "operating_model": Page("account_tree", Duty.RELEASED),
+    "workshop": Page("groups", Duty.WAVES, Duty.WAVES),
     "catalogue": Page("menu_book", Duty.RELEASED),
     "data": Page("upload_file"),
     "set_up": Page("location_city", Duty.SETTINGS),
