@@ -25,6 +25,7 @@ TITLES = {
     "/progress?area=E09000007": ("Camden: outcomes and targets", "卡姆登区：成果与目标"),
     "/operating-model": ("Operating model", "运行模型"),
     "/operating-model?element=B5": ("Mapping the city's interoperability needs", "描绘城市交互性需求"),
+    "/workshop": ("Workshop", "研讨评估"),
     "/catalogue": ("have no owner", "尚未明确责任人"),
     "/access": ("Who may do what", "角色与权限"),
     "/data": ("Add data", "添加数据"),

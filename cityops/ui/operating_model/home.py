@@ -3,11 +3,12 @@
 import streamlit as st
 
 from cityops.access import Duty
+from cityops.assessment.model import WaveItem
 from cityops.operating_model import as_json, rules
 from cityops.operating_model.model import BASES, FACETS, Element, Label, OperatingModel
 from cityops.ui import acts, cached, links
 from cityops.ui.html import block, escape, literal, plain_chip
-from cityops.ui.operating_model import adapt, element
+from cityops.ui.operating_model import adapt, element, standing
 from cityops.ui.operating_model.parts import ELEMENT, about, chips, label, said, titled
 from cityops.ui.session import View
 
@@ -41,10 +42,13 @@ def _empty(view: View) -> None:
 def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
     t = view.t
     st.title(t("model.title"), anchor=False)
+    stands = standing.of_city(view, view.written)
     st.html(block(f"<p>{escape(_finding(model, view))}</p><p class='co-sub'>{escape(t('model.about'))}</p>"))
+    if stands:
+        st.html(block(f"<p>{escape(standing.verdict(stands, whole, view))}</p>", "co-said"))
     for facet, elements in rules.by_facet(model).items():
         if elements:
-            _facet(facet, elements, model, view)
+            _facet(facet, elements, model, stands.items if stands else {}, view)
     if model.of_kind("purpose"):
         _purposes(model, view)
     _legend(model, view)
@@ -74,7 +78,13 @@ def _finding(model: OperatingModel, view: View) -> str:
     )
 
 
-def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, view: View) -> None:
+def _facet(
+    facet: str,
+    elements: tuple[Element, ...],
+    model: OperatingModel,
+    stands: dict[str, WaveItem],
+    view: View,
+) -> None:
     t = view.t
     named = next(one for one in model.of_kind("facet") if one.key == facet)
     statements = sum(len(model.statements_of(one.id)) for one in elements)
@@ -90,10 +100,10 @@ def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, vie
         half = -(-len(elements) // 2)
         for place, one in enumerate(elements):
             with places[place // half].container(gap=None):
-                _entry(one, model, view)
+                _entry(one, model, stands.get(one.id), view)
 
 
-def _entry(one: Element, model: OperatingModel, view: View) -> None:
+def _entry(one: Element, model: OperatingModel, stands: WaveItem | None, view: View) -> None:
     title = titled(one, view)
     count = view.t("model.facet_count", n=len(model.statements_of(one.id)))
     links.to("operating_model", literal(title), **{ELEMENT: one.id})
@@ -101,7 +111,8 @@ def _entry(one: Element, model: OperatingModel, view: View) -> None:
         block(
             f"<p class='co-on-paper'><strong>{escape(title)}</strong></p>"
             f"<p class='co-small'>{escape(said(one, 'purpose', view))}</p>"
-            f"<div class='co-chips'>{plain_chip(count)}{chips(one, model, view)}</div>",
+            f"<div class='co-chips'>{standing.chips(stands, view)}{plain_chip(count)}"
+            f"{chips(one, model, view)}</div>",
             "co-entry",
         )
     )

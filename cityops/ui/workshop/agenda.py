@@ -1,19 +1,24 @@
 """The agenda beside the question: what is recorded, parked and open, how long it took, and the pace."""
 
 from datetime import UTC, datetime
+from typing import Literal
 
 import streamlit as st
 
 from cityops.assessment.model import OPEN, WaveItem, WholeWave
 from cityops.ui import cached
 from cityops.ui.html import block, escape, literal, plain_chip
+from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
-from cityops.ui.workshop import acting, stage, votes
+from cityops.ui.workshop import acting, stage
 from cityops.words import numbers
 from cityops.workshop import machine
 from cityops.workshop.events import Reopen, TakeUp
 from cityops.workshop.model import TRIAL, Room
 from cityops.workshop.pace import PLANNED, Pace, pace
+
+_ROWS = 8
+"""More of them scroll by themselves, so that the page does not."""
 
 
 def show(room: Room, wave: WholeWave, view: View) -> None:
@@ -25,7 +30,8 @@ def show(room: Room, wave: WholeWave, view: View) -> None:
         st.header(view.t("projector.say.progress", done=done, all=len(wave.items)), anchor=False)
         st.html(block(f"<p class='co-small'>{escape(_pace(found, wave, view))}</p>"))
         rows = "".join(_row(one, room, wave, found, view) for one in wave.items)
-        with st.container(height=430, border=False, key="agenda_rows"):
+        high: int | Literal["content"] = 430 if len(wave.items) > _ROWS else "content"
+        with st.container(height=high, border=False, key="agenda_rows"):
             st.html(block(f"<ol class='co-agenda'>{rows}</ol>"))
         _other(room, wave, view)
 
@@ -49,13 +55,17 @@ def _row(one: WaveItem, room: Room, wave: WholeWave, found: Pace, view: View) ->
     name = stage.title(one.item_id, wave, view)
     chips = []
     if one.current:
-        chips.append(plain_chip(t("console.now_is", level=votes.said(one.current, view))))
+        chips.append(plain_chip(t("console.now_is", level=level(one.current, view))))
     if one.ambition:
-        chips.append(plain_chip(t("console.wanted_is", level=votes.said(one.ambition, view))))
+        chips.append(plain_chip(t("console.wanted_is", level=level(one.ambition, view))))
     if one.item_id in state.parked:
         chips.append(plain_chip(t("projector.say.parked")))
     used = found.used.get(one.item_id)
-    minutes = f"<small>{escape(t('console.minutes', minutes=_number(used, view)))}</small>" if used else ""
+    minutes = (
+        f"<small>{escape(t('console.minutes', minutes=_number(used, view)))}</small>"
+        if used and used >= 1
+        else ""
+    )
     here = " class='co-here' aria-current='true'" if one.item_id == state.item_id else ""
     return f"<li{here}><span>{escape(name)} {minutes}</span><span>{''.join(chips)}</span></li>"
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from cityops.assessment.model import VOTES, WholeWave
 from cityops.ui.html import block, escape
+from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
 from cityops.ui.workshop import acting, votes
 from cityops.workshop import machine
@@ -90,7 +91,7 @@ def _tally(room: Room, wave: WholeWave, view: View) -> None:
     groups = ["", *(one.id for one in wave.groups)]
     st.selectbox(t("console.group"), groups, format_func=names.__getitem__, key=_key("group"))
     for answer, place in zip(VOTES, (one for _ in range(2) for one in st.columns(3)), strict=True):
-        place.number_input(votes.said(answer, view), 0, 999, 0, key=_key(f"heads_{answer}"))
+        place.number_input(level(answer, view), 0, 999, 0, key=_key(f"heads_{answer}"))
 
     def event() -> Event:
         counts = ((answer, int(_field(_key(f"heads_{answer}")) or 0)) for answer in VOTES)

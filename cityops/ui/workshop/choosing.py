@@ -5,7 +5,7 @@ import streamlit as st
 from cityops.assessment import preparation, writes
 from cityops.assessment.model import AgreementRule, WholeWave
 from cityops.operating_model import rules as model_rules
-from cityops.operating_model.model import OperatingModel
+from cityops.operating_model.model import Element
 from cityops.ui import cached, session
 from cityops.ui.html import block, escape, literal
 from cityops.ui.operating_model.parts import label, titled
@@ -26,26 +26,26 @@ def elements(wave: WholeWave, view: View) -> None:
     with st.container(border=True, key="card_elements"):
         st.header(t("console.elements", n=len(chosen)), anchor=False)
         st.html(block(escape(t("console.elements_about")), "co-small"))
-        keys = [_facet(facet, model, chosen, wave_id, view) for facet in model_rules.by_facet(model)]
-        st.button(t("console.keep"), key="keep_elements", on_click=_keep_elements, args=(wave_id, keys))
+        boxes: dict[str, str] = {}
+        for facet, there in model_rules.by_facet(model).items():
+            st.html(block(f"<h3>{escape(label(model, 'facet', facet, view))}</h3>"))
+            boxes |= _facet(there, chosen, wave_id, view)
+        st.button(t("console.keep"), key="keep_elements", on_click=_keep_elements, args=(wave_id, boxes))
 
 
-def _facet(facet: str, model: OperatingModel, chosen: set[str], wave_id: str, view: View) -> str:
-    there, key = model_rules.by_facet(model)[facet], f"elements_{facet}_{wave_id}"
-    st.pills(
-        label(model, "facet", facet, view),
-        [one.id for one in there],
-        selection_mode="multi",
-        default=[one.id for one in there if one.id in chosen],
-        format_func={one.id: literal(titled(one, view)) for one in there}.__getitem__,
-        key=key,
-        on_change="ignore",
-    )
-    return key
+def _facet(there: tuple[Element, ...], chosen: set[str], wave_id: str, view: View) -> dict[str, str]:
+    """Draw a box for each element; return their keys by id."""
+    keys = {one.id: f"element_{one.id}_{wave_id}" for one in there}
+    places, half = st.columns(2), -(-len(there) // 2)
+    for number, one in enumerate(there):
+        places[number // half].checkbox(
+            literal(titled(one, view)), one.id in chosen, key=keys[one.id], on_change="ignore"
+        )
+    return keys
 
 
-def _keep_elements(wave_id: str, keys: list[str]) -> None:
-    wanted = [one for key in keys for one in st.session_state.get(key) or []]
+def _keep_elements(wave_id: str, boxes: dict[str, str]) -> None:
+    wanted = [one for one, key in boxes.items() if st.session_state.get(key)]
     if wanted:
         acting.do(preparation.choose_elements, wave_id, wanted, done="console.kept")
     else:

@@ -23,11 +23,9 @@ def show(wave: WholeWave, view: View) -> None:
         names = {one.item_id: stage.title(one.item_id, wave, view) for one in wave.items}
         if not names:
             return
-        counts = {item: len(wave.evidence_of(item)) for item in names}
         picked = st.selectbox(
-            t("console.evidence_of"), names, key=f"evidence_of_{wave.wave.id}",
-            format_func=lambda item: f"{names[item]} ({counts[item]})",
-        )  # fmt: skip
+            t("console.evidence_of"), names, format_func=names.__getitem__, key=f"evidence_of_{wave.wave.id}"
+        )
         for one in wave.evidence_of(picked):
             _line(one, wave.wave.id, view)
         _add(picked, wave.wave.id, view)

@@ -36,14 +36,12 @@ def show(room: Room, view: View) -> None:
     lock = f"<p>{escape(t('console.locked'))}</p>" if room.state.is_locked else ""
     with st.container(border=True, key="card_join"):
         st.header(t("console.join"), anchor=False)
-        drawn = picture(
-            drawings.qr(ballot, "").replace("<svg ", "<svg width='180' height='180' ", 1), "co-qr"
-        )
+        drawn = _picture_of(ballot) if is_large else ""
         said = (
             f"<p class='co-small'>{escape(t('console.type'))}</p>"
             f"<p class='co-room-address'>{typed}</p>{code}{lock}"
         )
-        st.html(block(f"<div>{said}</div>{drawn if is_large else ''}", "co-join"))
+        st.html(block(f"<div>{said}</div>{drawn}", "co-join"))
         if not is_reachable:
             st.html(block(escape(t("console.here_only")), "co-said co-small"))
         with st.container(horizontal=True, vertical_alignment="center", key="room_links"):
@@ -54,6 +52,12 @@ def show(room: Room, view: View) -> None:
                            icon=":material/tv:", key="to_projector")  # fmt: skip
             st.link_button(t("console.phone"), f"{here}/ballot/{room.code}{language}", type="tertiary",
                            icon=":material/smartphone:", key="to_phone")  # fmt: skip
+
+
+def _picture_of(text: str) -> str:
+    """Return the QR code of an address; it says nothing that does not stand beside it."""
+    drawn = drawings.qr(text, "")
+    return picture(drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), "co-qr")
 
 
 def base_path() -> str:

@@ -82,8 +82,13 @@ def _new(view: View) -> None:
     right.date_input(t("console.held_on"), datetime.now(UTC).date(), format="YYYY-MM-DD", key="wave_on")
     left.text_input(t("console.organisation"), key="wave_organisation", help=t("console.organisation_about"))
     right.text_input(t("console.domain"), key="wave_domain", help=t("console.domain_about"))
-    st.segmented_control(t("console.set"), QUESTION_SETS, default="short", required=True, key="wave_set",
-                         format_func=lambda one: t(f"console.set_is.{one}"))  # fmt: skip
+    st.radio(
+        t("console.set"),
+        QUESTION_SETS,
+        format_func=lambda one: t(f"console.set_is.{one}"),
+        key="wave_set",
+        horizontal=True,
+    )
     st.checkbox(t("console.named"), key="wave_named", help=t("console.named_about"))
     st.button(t("console.create"), type="primary", icon=":material/add:", key="wave_create", on_click=_create)
 
@@ -110,7 +115,6 @@ def _create() -> None:
 
 def heading(one: Wave, view: View) -> None:
     """Draw the name of a wave as the page's heading, and what it is of below it."""
-    st.title(literal(name(one, view)), anchor=False)
     t = view.t
     chips = [
         plain_chip(t(f"assessment.state.{one.state}")),
@@ -120,4 +124,6 @@ def heading(one: Wave, view: View) -> None:
     chips.append(plain_chip(t(f"console.set_is.{one.question_set}")))
     if one.is_illustrative:
         chips.append(plain_chip(t("projector.say.illustrative")))
-    st.html(block(f"<div class='co-chips'>{''.join(chips)}</div>"))
+    with st.container(horizontal=True, vertical_alignment="center", key="wave_heading"):
+        st.title(literal(name(one, view)), anchor=False, width="content")
+        st.html(block(f"<div class='co-chips'>{''.join(chips)}</div>"), width="content")

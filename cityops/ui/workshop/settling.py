@@ -4,8 +4,9 @@ import streamlit as st
 
 from cityops.assessment.model import ANSWERS, CONFIDENCES, NOT_APPLICABLE
 from cityops.ui.html import block, escape
+from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
-from cityops.ui.workshop import acting, stage, votes
+from cityops.ui.workshop import acting, stage
 from cityops.workshop import machine
 from cityops.workshop.events import Agree
 from cityops.workshop.model import TRIAL, Phase, Room
@@ -38,24 +39,29 @@ def _answer(room: Room, view: View) -> None:
     state, t = room.state, view.t
     if state.agreed:
         how = t(f"projector.how.{state.agreed.how}")
-        said = t("console.settled", level=votes.said(state.agreed.answer, view), how=how)
+        said = t("console.settled", level=level(state.agreed.answer, view), how=how)
         st.html(
             block(f"<p><strong>{escape(said)}</strong></p><p>{escape(state.agreed.rationale)}</p>", "co-said")
         )
     offered = [one for one in ANSWERS if not (one == NOT_APPLICABLE and state.aspect == "ambition")]
     middle = state.outcome.answer if state.outcome else ""
-    st.segmented_control(
-        t("console.answer"), offered, default=middle if middle in offered else None,
-        format_func=lambda one: votes.said(one, view), key=_key(room, "answer"), required=True,
-    )  # fmt: skip
+    st.radio(
+        t("console.answer"),
+        offered,
+        index=offered.index(middle) if middle in offered else None,
+        format_func=lambda one: level(one, view),
+        key=_key(room, "answer"),
+        horizontal=True,
+        on_change="ignore",
+    )
     ways = [one for one in ("rule", "consensus", "median", "decision") if _is_open(one, room)]
-    st.segmented_control(
+    st.radio(
         t("console.how"),
         ways,
-        default=ways[0],
         format_func=lambda one: t(f"projector.how.{one}"),
         key=_key(room, "how"),
-        required=True,
+        horizontal=True,
+        on_change="ignore",
     )
 
 
@@ -80,11 +86,13 @@ def _notes(room: Room, view: View) -> None:
     with left:
         _line(room, "owner", view)
     with right:
-        st.segmented_control(
+        st.radio(
             t("console.confidence"),
             CONFIDENCES[1:],
+            index=None,
             format_func=lambda one: t(f"console.confidence_is.{one}"),
             key=stage.note_key(room, "confidence"),
+            horizontal=True,
             on_change="ignore",
             persist_state="session",
         )

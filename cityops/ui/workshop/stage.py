@@ -8,6 +8,7 @@ from cityops.assessment.model import Evidence, WaveItem, WholeWave
 from cityops.operating_model.model import OperatingModel
 from cityops.ui import cached
 from cityops.ui.html import block, details, escape, literal, plain_chip
+from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
 from cityops.ui.workshop import acting, asides, live, votes
 from cityops.web import runtime
@@ -69,8 +70,10 @@ def show(room: Room, wave: WholeWave, view: View) -> None:
         _steps(room, first, guidance.beside(state, elements), wave, view)
         if state.outcome and state.phase in moves.TALKING:
             st.html(block(votes.advice(state.outcome, view)))
-        if state.item_id:
-            shown = views.room_view(runtime.store(), room.code).rounds
+        if state.phase is Phase.RECORDED and state.agreed:
+            st.html(block(escape(_recorded(state, view)), "co-said"))
+        shown = views.room_view(runtime.store(), room.code).rounds
+        if shown:
             st.html(votes.rounds(shown, wave, view))
         asides.show(room, wave, view)
 
@@ -91,6 +94,14 @@ def _resting(state: RoomState, view: View) -> str:
     return view.t(
         "console.phase.lobby" if state.phase is Phase.LOBBY else f"console.phase.{state.phase.value}"
     )
+
+
+def _recorded(state: RoomState, view: View) -> str:
+    settled = state.agreed
+    if settled is None:
+        return ""
+    how = view.t(f"projector.how.{settled.how}")
+    return view.t("console.recorded", level=level(settled.answer, view), how=how)
 
 
 def _way(state: RoomState, view: View) -> str:
@@ -201,7 +212,7 @@ def _label(state: RoomState, one: Next, wave: WholeWave, view: View) -> str:
             return t("console.do.ambition")
         return t("console.do.take_up", title=title(one.item_id, wave, view))
     if one.name == "settle" and state.outcome:
-        return t("console.do.settle", level=votes.said(state.outcome.answer, view))
+        return t("console.do.settle", level=level(state.outcome.answer, view))
     if one.name == "open_vote" and state.round:
         return t("console.do.vote_again", n=state.round + 1, all=state.rule.rounds)
     return t(f"console.do.{one.name}")

@@ -4,18 +4,12 @@ from collections.abc import Mapping
 
 from cityops.assessment.model import OTHER_GROUP, VOTES, Group, WholeWave
 from cityops.ui.html import block, details, escape, plain_chip, table, wide
+from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
 from cityops.words.catalogue import pick
 from cityops.workshop.counting import median
 from cityops.workshop.model import Outcome
 from cityops.workshop.seen import RoundShown
-
-
-def said(answer: str, view: View) -> str:
-    """Return an answer in words."""
-    if answer.isdecimal():
-        return view.t("console.level", n=answer)
-    return view.t(f"assessment.answer.{answer or 'open'}")
 
 
 def short(answer: str, view: View) -> str:
@@ -27,14 +21,12 @@ def advice(outcome: Outcome, view: View) -> str:
     """Say what the votes come to, and what to do about it."""
     t = view.t
     head = t(f"projector.triage.{outcome.triage}")
-    what = t(f"console.advice.{outcome.triage}", level=said(outcome.answer, view))
+    what = t(f"console.advice.{outcome.triage}", level=level(outcome.answer, view))
     return f"<div class='co-said'><p><strong>{escape(head)}</strong></p><p>{escape(what)}</p></div>"
 
 
 def rounds(shown: tuple[RoundShown, ...], wave: WholeWave, view: View) -> str:
-    """Return the last round, and those before it folded away."""
-    if not shown:
-        return ""
+    """Return the last of some rounds, and those before it folded away."""
     last = shown[-1]
     parts = [_bars(last, view), _moved(last, view), _warned(last, view), _groups(last, wave, view)]
     earlier = [_in_words(number, one, view) for number, one in enumerate(shown[:-1], 1)]
@@ -53,7 +45,7 @@ def _bars(one: RoundShown, view: View) -> str:
 def _bar(answer: str, n: int, most: int, middle: str, view: View) -> str:
     chip = plain_chip(view.t("projector.say.median")) if answer == middle else ""
     return (
-        f"<li><span>{escape(said(answer, view))}</span><span class='co-track'>"
+        f"<li><span>{escape(level(answer, view))}</span><span class='co-track'>"
         f"<i style='width:{100 * n / most:.1f}%'></i></span><b>{n}</b>{chip}</li>"
     )
 
@@ -115,5 +107,5 @@ def group_names(groups: tuple[Group, ...], view: View) -> dict[str, str]:
 
 
 def _in_words(number: int, one: RoundShown, view: View) -> str:
-    counts = ", ".join(f"{said(answer, view)}: {n}" for answer, n in one.counts.items())
+    counts = ", ".join(f"{level(answer, view)}: {n}" for answer, n in one.counts.items())
     return f"{view.t('projector.say.round', n=number)}: {counts}"
