@@ -164,7 +164,9 @@ def test_the_slower_facilitator_is_told_and_loses_no_word(there: Hall) -> None:
     press(found, "agree")
     said = words(found)
     assert phase(there) is Phase.DISCUSSING
-    assert "Ada facilitator was faster: “talk begun”" in said
+    assert "Ada facilitator was faster\\: “talk begun”. Your “answer settled” was not done" in said
+    assert "your step counted" not in said
+    assert "your step counted" in words(page(room=there.room.id))  # what Ada sees
     assert "> We saw it" in said
     assert found.text_input(key=key).value == "We saw it"
     there.step(OpenVote(), CloseVote())

@@ -15,6 +15,8 @@ from cityops.workshop.events import Event, Record
 from cityops.workshop.model import Room
 
 _TOLD = "workshop_told"
+_LOST = "workshop_lost"
+"""Version of the room that somebody else made while this session wanted a step."""
 _ICONS = {"warning": ":material/group:", "error": ":material/error:", "success": ":material/check_circle:"}
 
 
@@ -43,6 +45,7 @@ def step(room: Room, event: Event, said: tuple[str, ...] = ()) -> Room | None:
         return writes.step(runtime.store(), now.actor, room.id, room.version, event)
     except StaleError as error:
         tell("warning", _overtaken(room, event, error, said))
+        st.session_state[_LOST] = error.theirs.get("version")
     except CityOpsError as error:
         tell("error", literal(error.sentence(now.language)))
     return None
@@ -51,6 +54,13 @@ def step(room: Room, event: Event, said: tuple[str, ...] = ()) -> Room | None:
 def press(room: Room, event: Event) -> None:
     """Take a step that asks for no words."""
     step(room, event)
+
+
+def was_faster(room: Room) -> bool:
+    """Whether the last step of a room was this reader's, and not that of whoever was faster."""
+    now = session.current()
+    last = next((one.person for one in reversed(cached.room_steps(now.version, room.id))), "")
+    return last == now.actor.name and st.session_state.get(_LOST) != room.version
 
 
 def settle(room: Room, event: Event) -> None:

@@ -16,7 +16,7 @@ _BALLOT = {Phase.VOTING, Phase.CLOSED}
 
 
 @st.fragment(run_every=1.0)
-def show(room: Room, view: View) -> None:
+def show(room: Room, was_faster: bool, view: View) -> None:
     """Draw the counts; draw the whole page anew when something was written since.
 
     A step, of whichever facilitator, raises the store's version; a vote does not, and moves this line only.
@@ -29,7 +29,7 @@ def show(room: Room, view: View) -> None:
         seen = views.room_view(store, room.code)
     except TurnedAwayError:  # it has ended in this very moment
         return
-    st.html(block(_line(seen, view) + _clash(seen, view), "co-live"))
+    st.html(block(_line(seen, view) + (_clash(seen, view) if was_faster else ""), "co-live"))
 
 
 def _line(seen: RoomView, view: View) -> str:

@@ -66,7 +66,7 @@ def show(room: Room, wave: WholeWave, view: View) -> None:
         st.html(block(_way(state, view)))
         st.header(literal(title(state.item_id, wave, view) or _resting(state, view)), anchor=False)
         st.html(block(_question(state, wave, view)))
-        live.show(room, view)
+        live.show(room, acting.was_faster(room), view)
         _steps(room, first, guidance.beside(state, elements), wave, view)
         if state.outcome and state.phase in moves.TALKING:
             st.html(block(votes.advice(state.outcome, view)))
