@@ -16,8 +16,8 @@ from tests.support.browser import PHONE, Look, Tab
 pytestmark = pytest.mark.browser
 
 SAID = {
-    "en": ("Begin a wave", "Vote", "now: Level 3", "1 of 28 elements assessed"),
-    "zh": ("新建评估轮次", "投票", "现状：3级", "已评估1项要素，共28项"),
+    "en": ("Begin a wave", "Vote", "Level 3", "still running"),
+    "zh": ("新建评估轮次", "投票", "3级", "进行中"),
 }
 
 

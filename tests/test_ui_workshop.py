@@ -253,25 +253,18 @@ def test_a_room_that_ended_says_so(there: Hall) -> None:
     assert "The room is closed for good" in words(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("operating_model", {"en": "1 of 28 elements assessed", "zh": "已评估1项要素，共28项"}),
-        ("overview", {"en": "1 of 28 elements assessed", "zh": "已评估1项要素，共28项"}),
-    ],
-)
-def test_a_recorded_level_shows_at_once(
-    there: Hall, name: str, expected: dict[str, str], language: str
-) -> None:
-    found = open_page(name, Role.FACILITATOR, lang=language, known="now", on="2024-12-31")
-    assert expected[language] not in words(found)
+@pytest.mark.parametrize("name", ["operating_model", "overview"])
+def test_a_recorded_level_shows_at_once(there: Hall, name: str) -> None:
+    found = open_page(name, Role.FACILITATOR, lang="en", known="now", on="2024-12-31")
+    assert "First wave" not in words(found)
     tokens = there.join(3)
     there.ask("B5")
     there.vote(tokens, "333")
     there.reveal()
     press(page(room=there.room.id), "step_settle")
-    assert expected[language] in words(found.run())
+    shown = words(found.run())
+    assert "First wave, 30 June 2025, still running" in shown
+    assert "Level 3" in shown
 
 
 WHOLE = WholeWave(None, (), (), (), (), ())  # type: ignore[arg-type]

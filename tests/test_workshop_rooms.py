@@ -1,7 +1,9 @@
 """A room in the store: blind is blind, a vote counts once, nothing that was acknowledged is lost."""
 
+import json
 import random
 import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -10,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -42,7 +45,7 @@ from cityops.workshop.model import TRIAL, Phase, Vote
 from cityops.workshop.refusals import TurnedAwayError
 from cityops.workshop.seen import Acknowledgement
 from cityops.workshop.writer import Casting, Writer
-from tests.support import city
+from tests.support import children, city
 from tests.support.counts import content
 from tests.support.rooms import ADA, Hall, hall
 from tests.support.threads import together
@@ -570,9 +573,63 @@ def test_a_hall_of_two_hundred_goes_on_after_many_restarts(alone: Hall) -> None:
     _played(alone, seed=37106, phones=200, restarts=7)
 
 
+def _killed(path: str, phones: list[str], chance: random.Random) -> list[Any]:
+    """Let a process run a room, kill it at some moment, and return what it acknowledged."""
+    with children.start("keep_voting", path, json.dumps(phones)) as child:
+        assert child.stdout
+        said = [child.stdout.readline() for _ in range(chance.randint(2, 60))]
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(chance.uniform(0.0, 0.2))
+        child.kill()
+        said += child.stdout.read().splitlines()
+    lines = [line for line in said if line.endswith(("}", "}\n"))]  # the last one may be cut off
+    return [json.loads(line) for line in lines]
+
+
+def _standing_after(room: Hall, acknowledged: list[Any]) -> None:
+    """Every acknowledged vote and step is there, and what was shown is what was counted."""
+    state, salt = room.room.state, reads.salt(room.store, room.room.id)
+    kept = {(vote.ballot, vote.voter): vote for vote in reads.votes(room.store, room.room.id)}
+    for one in acknowledged:
+        if "version" in one:
+            assert room.room.version >= one["version"]
+            continue
+        voters = [codes.voter(salt, one["token"], item, "current") for item in state.items]
+        vote = next(kept[one["ballot"], voter] for voter in voters if (one["ballot"], voter) in kept)
+        assert vote.key >= one["key"]
+        assert vote.key > one["key"] or vote.answer == one["answer"]
+    whole = waves.whole(room.store, room.wave_id)
+    assert whole
+    for tally in whole.tallies:
+        counted = Counter(vote.answer for (ballot, _), vote in kept.items() if ballot == tally.ballot)
+        assert rules.counts_of(tally) == {"": dict(sorted(counted.items()))}
+    assert {one.item_id for one in whole.items if one.current} >= {item for item, _ in state.recorded}
+
+
+def _kill_often(room: Hall, phones: int, times: int) -> None:
+    chance, tokens, path = random.Random(37106), room.join(phones), room.store.address
+    acknowledged: list[Any] = []
+    for _ in range(times):
+        room.store.close()
+        acknowledged += _killed(path, tokens, chance)
+        room.store = open_store(path)
+        room.room = room.again()
+        _standing_after(room, acknowledged)
+    assert sum("token" in one for one in acknowledged) >= phones
+
+
+def test_nothing_that_was_acknowledged_is_lost_by_kill_9(alone: Hall) -> None:
+    _kill_often(alone, phones=20, times=1)
+
+
+@pytest.mark.soak
+def test_nothing_that_was_acknowledged_is_lost_by_twenty_kills(alone: Hall) -> None:
+    _kill_often(alone, phones=200, times=20)
+
+
 def test_only_a_wave_with_an_answer_says_where_the_city_stands(alone: Hall) -> None:
     assert waves.standing(alone.store, "T0") is None
     sheet.answer(alone.store, ADA, alone.wave_id, "A1", 1, {"current": "2"})
     found = waves.standing(alone.store, "T0")
     assert found
-    assert found.items.keys() == {"A1"}
+    assert {key: one.current for key, one in found.items.items()} == {"A1": "2", "B5": "", "B13": ""}

@@ -267,7 +267,7 @@ class Standing:
 
     Attributes:
         wave: The newest wave that has an answer.
-        items: Its elements by id of the element.
+        items: Its elements by id, those without an answer included.
     """
 
     wave: Wave

@@ -53,9 +53,9 @@ def standing(reader: Reader, area_id: str, *, known: datetime = PRESENT) -> Stan
         area_id: Of the city or district.
         known: What had been recorded by then.
     """
-    rows = [WaveItem(**row) for row in reader.rows("assessment/answered", known=known)]
-    answered = {row.wave_id for row in rows}
+    answered = {row["wave_id"] for row in reader.rows("assessment/answered", known=known)}
     for one in waves(reader, known=known):
         if one.area_id == area_id and not one.organisation and not one.domain and one.id in answered:
-            return Standing(one, {row.element_id: row for row in rows if row.wave_id == one.id})
+            asked = items(reader, one.id, known=known)
+            return Standing(one, {item.element_id: item for item in asked if item.is_element})
     return None

@@ -161,6 +161,13 @@ def operating_model(version: int, known: datetime) -> OperatingModel | None:
         return read_model.read(reader, known=known)
 
 
+@st.cache_resource(max_entries=10, show_spinner=False)
+def standing(version: int, area_id: str, known: datetime) -> Standing | None:
+    """See `cityops.assessment.reads.standing`."""
+    with runtime.store().snapshot() as reader:
+        return read_waves.standing(reader, area_id, known=known)
+
+
 @st.cache_resource(max_entries=100, show_spinner=False)
 def model_changes(version: int, element_id: str, known: datetime) -> list[Change]:
     """See `cityops.operating_model.reads.changes`."""
@@ -172,13 +179,6 @@ def model_changes(version: int, element_id: str, known: datetime) -> list[Change
 def waves(version: int, known: datetime = PRESENT) -> list[Wave]:
     """See `cityops.assessment.reads.waves`."""
     return read_waves.waves(runtime.store(), known=known)
-
-
-@st.cache_resource(max_entries=20, show_spinner=False)
-def standing(version: int, area_id: str, known: datetime) -> Standing | None:
-    """See `cityops.assessment.reads.standing`."""
-    with runtime.store().snapshot() as reader:
-        return read_waves.standing(reader, area_id, known=known)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -6,7 +6,6 @@ from cityops.progress import sentences
 from cityops.progress.assessment import OutcomeProgress, VisionProgress
 from cityops.ui import cached, release
 from cityops.ui.html import block, chip, escape, plain_chip, shape, unseen
-from cityops.ui.operating_model import standing
 from cityops.ui.session import View
 from cityops.words import numbers
 from cityops.words.catalogue import pick
@@ -65,9 +64,7 @@ def outcomes(found: VisionProgress, view: View) -> str:
     about = escape(view.t("overview.outcomes_label"))
     mark = f"<span class='co-mark'></span>{escape(view.t('overview.due_mark'))}"
     head = f"<p class='co-eyebrow'>{about} <span class='co-key'>{mark}</span></p>"
-    # What is released says nothing of a wave: it is no part of the number.
-    stands = standing.line(view, view.known) if view.release is None else ""
-    return block(f"{head}<ul class='co-bullets'>{rows}</ul>{stands}")
+    return block(f"{head}<ul class='co-bullets'>{rows}</ul>")
 
 
 def _outcome(one: OutcomeProgress, view: View) -> str:

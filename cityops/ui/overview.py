@@ -20,6 +20,7 @@ from cityops.ui import (
     hero,
     links,
     release,
+    standing,
     tiles,
     trust,
 )
@@ -43,6 +44,7 @@ def body(found: VisionProgress, view: View) -> None:
         _beside_the_map(found, view)
     with st.container(border=True, key="card_trust"):
         trust.show(found, view)
+    standing.show(view)
     _carry(found, view)
     release.show(found, view)
 

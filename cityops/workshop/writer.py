@@ -187,9 +187,7 @@ def _take_vote(batch: _Batch, request: Casting, room: Room | None, registry: Reg
     place = (request.room_id, vote.ballot, vote.voter)
     # Only this thread writes votes: what is known in memory is what stands in the store.
     known = batch.newest.get(place) or registry.vote(*place)
-    if (
-        known and vote.key <= known.key
-    ):  # an answer was lost and the phone asked again, or it has pressed since
+    if known and vote.key <= known.key:  # the phone heard no answer and asks again, or has pressed since
         told = Acknowledgement(vote.ballot, known.answer, True)
         batch.done.append(lambda: request.answer.set_result(told))
     elif room is None or room.state.phase is not Phase.VOTING or room.state.ballot != vote.ballot:

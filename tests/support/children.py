@@ -21,7 +21,9 @@ from cityops.errors import CityOpsError
 from cityops.ingest.importing import import_file
 from cityops.store import PRESENT, Store, Transaction, open_store
 from cityops.store.queries import sql
-from tests.support import city
+from cityops.workshop import ballots
+from cityops.workshop.model import Phase
+from tests.support import city, rooms
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROWS = 1_200
@@ -44,7 +46,7 @@ def start(name: str, *words: str) -> "subprocess.Popen[str]":
 
 def _environment(name: str) -> dict[str, str]:
     """Leave out the measuring of coverage where a kill would leave a torn measurement behind."""
-    left_out = {"COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"} if name == "keep_importing" else set()
+    left_out = {"COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"} if name.startswith("keep_") else set()
     return {key: value for key, value in os.environ.items() if key not in left_out}
 
 
@@ -82,6 +84,27 @@ def keep_importing(path: str) -> None:
         import_file(store, city.ANALYST, name, rows(value), city.CLOCKS, confirm=True, key=name)
         say(value)
         value += 1
+
+
+def keep_voting(path: str, tokens: str) -> None:
+    """Run a room for ever: say each vote and each step once it is acknowledged."""
+    store, phones, chance = open_store(path), json.loads(tokens), random.Random()
+    hall = rooms.opened(store)
+    say("ready")
+    while True:
+        state = hall.room.state
+        if state.phase is Phase.VOTING:
+            key = time.time_ns()
+            votes = [(token, chance.choice("12345")) for token in phones]
+            asked = [
+                (token, answer, ballots.casting(store, hall.room.code, token, state.ballot, answer, key))
+                for token, answer in votes
+            ]
+            for token, answer, committed in asked:
+                committed.result(20)
+                say({"token": token, "ballot": state.ballot, "answer": answer, "key": key})
+        room = hall.step(rooms.next_event(state))
+        say({"version": room.version, "recorded": len(room.state.recorded)})
 
 
 def import_once(path: str, key: str) -> None:
@@ -199,6 +222,7 @@ def _peak() -> int:
 
 PROGRAMS = (
     keep_importing,
+    keep_voting,
     import_once,
     open_it,
     hold_it,

@@ -12,8 +12,8 @@ from cityops.assessment.model import NewWave
 from cityops.store import Store
 from cityops.workshop import ballots, reads
 from cityops.workshop import writes as rooms
-from cityops.workshop.events import CloseVote, Event, OpenVote, Reveal, TakeUp
-from cityops.workshop.model import Room
+from cityops.workshop.events import Agree, CloseVote, Event, OpenVote, Record, Reopen, Reveal, TakeUp
+from cityops.workshop.model import Phase, Room, RoomState
 from tests.support import city
 
 ADA = city.ACTORS[Role.FACILITATOR]
@@ -72,9 +72,25 @@ class Hall:
 
 
 def opened(store: Store) -> Hall:
-    """The hall of a store that `hall` has prepared."""
+    """The hall of the one open room of a store."""
     room = next(one for one in reads.rooms(store) if one.is_open)
     return Hall(store, room.wave_id, room, [one.id for one in waves.groups(store, room.wave_id)])
+
+
+def next_event(state: RoomState) -> Event:
+    """What a facilitator does next who asks everything, twice each, and then begins again."""
+    if state.phase in (Phase.LOBBY, Phase.RECORDED):
+        left = [one for one in state.items if (one, "current") not in state.recorded]
+        return TakeUp(left[0]) if left else Reopen(state.items[0], "once more")
+    if state.phase is Phase.REVEALED:
+        return OpenVote() if state.round < 2 else Agree("3", "decision", rationale="it is late")
+    steps = {
+        Phase.QUESTION: OpenVote(),
+        Phase.VOTING: CloseVote(),
+        Phase.CLOSED: Reveal(),
+        Phase.AGREED: Record(),
+    }
+    return steps[state.phase]
 
 
 def another(store: Store, wave_id: str) -> bytes:

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from cityops.access import Duty
-from cityops.assessment.model import WaveItem
+from cityops.assessment.model import Standing
 from cityops.operating_model import as_json, rules
 from cityops.operating_model.model import BASES, FACETS, Element, Label, OperatingModel
-from cityops.ui import acts, cached, links
+from cityops.ui import acts, cached, links, standing
 from cityops.ui.html import block, escape, literal, plain_chip
-from cityops.ui.operating_model import adapt, element, standing
+from cityops.ui.operating_model import adapt, element
 from cityops.ui.operating_model.parts import ELEMENT, about, chips, label, said, titled
 from cityops.ui.session import View
 
@@ -42,13 +42,13 @@ def _empty(view: View) -> None:
 def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
     t = view.t
     st.title(t("model.title"), anchor=False)
-    stands = standing.of_city(view, view.written)
-    st.html(block(f"<p>{escape(_finding(model, view))}</p><p class='co-sub'>{escape(t('model.about'))}</p>"))
-    if stands:
-        st.html(block(f"<p>{escape(standing.verdict(stands, whole, view))}</p>", "co-said"))
+    found = _standing(view)
+    rests = f"<p class='co-small'>{escape(standing.resting(found, view))}</p>" if found else ""
+    about_it = f"<p class='co-sub'>{escape(t('model.about'))}</p>"
+    st.html(block(f"<p>{escape(_finding(model, view))}</p>{about_it}{rests}"))
     for facet, elements in rules.by_facet(model).items():
         if elements:
-            _facet(facet, elements, model, stands.items if stands else {}, view)
+            _facet(facet, elements, model, view)
     if model.of_kind("purpose"):
         _purposes(model, view)
     _legend(model, view)
@@ -67,6 +67,11 @@ def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
         adapt.show(whole, view, PLACE)
 
 
+def _standing(view: View) -> Standing | None:
+    """Return where the city stands, what was recorded this second included for those who see the draft."""
+    return cached.standing(view.version, cached.settings(view.version).city, view.written)
+
+
 def _finding(model: OperatingModel, view: View) -> str:
     most = max(FACETS, key=lambda facet: len(rules.by_facet(model)[facet]))
     return view.t(
@@ -78,13 +83,7 @@ def _finding(model: OperatingModel, view: View) -> str:
     )
 
 
-def _facet(
-    facet: str,
-    elements: tuple[Element, ...],
-    model: OperatingModel,
-    stands: dict[str, WaveItem],
-    view: View,
-) -> None:
+def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, view: View) -> None:
     t = view.t
     named = next(one for one in model.of_kind("facet") if one.key == facet)
     statements = sum(len(model.statements_of(one.id)) for one in elements)
@@ -100,19 +99,20 @@ def _facet(
         half = -(-len(elements) // 2)
         for place, one in enumerate(elements):
             with places[place // half].container(gap=None):
-                _entry(one, model, stands.get(one.id), view)
+                _entry(one, model, view)
 
 
-def _entry(one: Element, model: OperatingModel, stands: WaveItem | None, view: View) -> None:
+def _entry(one: Element, model: OperatingModel, view: View) -> None:
     title = titled(one, view)
     count = view.t("model.facet_count", n=len(model.statements_of(one.id)))
+    found = _standing(view)
+    level = standing.chip(found.items.get(one.id) if found else None, view)
     links.to("operating_model", literal(title), **{ELEMENT: one.id})
     st.html(
         block(
             f"<p class='co-on-paper'><strong>{escape(title)}</strong></p>"
             f"<p class='co-small'>{escape(said(one, 'purpose', view))}</p>"
-            f"<div class='co-chips'>{standing.chips(stands, view)}{plain_chip(count)}"
-            f"{chips(one, model, view)}</div>",
+            f"<div class='co-chips'>{level}{plain_chip(count)}{chips(one, model, view)}</div>",
             "co-entry",
         )
     )

@@ -8,9 +8,9 @@ import streamlit as st
 from cityops.assessment.model import OPEN, WaveItem, WholeWave
 from cityops.ui import cached
 from cityops.ui.html import block, escape, literal, plain_chip
-from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
 from cityops.ui.workshop import acting, stage
+from cityops.ui.workshop.votes import level
 from cityops.words import numbers
 from cityops.workshop import machine
 from cityops.workshop.events import Reopen, TakeUp

@@ -7,9 +7,9 @@ import streamlit as st
 
 from cityops.assessment.model import VOTES, WholeWave
 from cityops.ui.html import block, escape
-from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
 from cityops.ui.workshop import acting, votes
+from cityops.ui.workshop.votes import level
 from cityops.workshop import machine
 from cityops.workshop.events import CountHeads, EditQuestion, End, EnterTally, Event, Lock, Park, Unlock
 from cityops.workshop.model import Phase, Room

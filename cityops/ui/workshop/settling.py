@@ -4,9 +4,9 @@ import streamlit as st
 
 from cityops.assessment.model import ANSWERS, CONFIDENCES, NOT_APPLICABLE
 from cityops.ui.html import block, escape
-from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
 from cityops.ui.workshop import acting, stage
+from cityops.ui.workshop.votes import level
 from cityops.workshop import machine
 from cityops.workshop.events import Agree
 from cityops.workshop.model import TRIAL, Phase, Room

@@ -8,9 +8,9 @@ from cityops.assessment.model import Evidence, WaveItem, WholeWave
 from cityops.operating_model.model import OperatingModel
 from cityops.ui import cached
 from cityops.ui.html import block, details, escape, literal, plain_chip
-from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
 from cityops.ui.workshop import acting, asides, live, votes
+from cityops.ui.workshop.votes import level
 from cityops.web import runtime
 from cityops.words.catalogue import pick
 from cityops.workshop import guidance, machine, moves, views

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 
 from cityops.assessment.model import OTHER_GROUP, VOTES, Group, WholeWave
 from cityops.ui.html import block, details, escape, plain_chip, table, wide
-from cityops.ui.operating_model.standing import level
 from cityops.ui.session import View
 from cityops.words.catalogue import pick
 from cityops.workshop.counting import median
 from cityops.workshop.model import Outcome
 from cityops.workshop.seen import RoundShown
+
+
+def level(answer: str, view: View) -> str:
+    """Return an answer in words."""
+    if answer.isdecimal():
+        return view.t("console.level", n=answer)
+    return view.t(f"assessment.answer.{answer or 'open'}")
 
 
 def short(answer: str, view: View) -> str:

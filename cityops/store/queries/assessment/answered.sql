@@ -1,39 +1,12 @@
--- One row per element of any wave that has an answer or an ambition.
+-- One row per wave in which an element has an answer or an ambition.
 --
 -- params   $known timestamp UTC
--- columns  id text, version integer, wave_id text, item_id text, element_id text, rank smallint, title_en text,
---          title_zh text, question_en text, question_zh text, current text, current_low smallint, current_high
---          smallint, current_votes smallint, current_how text, ambition text, ambition_low smallint, ambition_high
---          smallint, ambition_votes smallint, ambition_how text, confidence text, rationale text, dissent text,
---          owner text
--- unit     levels, 1 to 5
--- order    wave_id, rank, id
-
-select
-    id,
-    version,
-    wave_id,
-    item_id,
-    element_id,
-    rank,
-    title_en,
-    title_zh,
-    question_en,
-    question_zh,
-    current,
-    current_low,
-    current_high,
-    current_votes,
-    current_how,
-    ambition,
-    ambition_low,
-    ambition_high,
-    ambition_votes,
-    ambition_how,
-    confidence,
-    rationale,
-    dissent,
-    owner
+-- columns  wave_id text
+-- unit     none
+-- order    wave_id
+select distinct wave_id
 from wave_items
-where item_id = element_id and (current <> '' or ambition <> '') and known_from <= $known and known_to > $known and not is_deleted
-order by wave_id, rank, id
+where
+    item_id = element_id and (current <> '' or ambition <> '')
+    and known_from <= $known and known_to > $known and not is_deleted
+order by wave_id
