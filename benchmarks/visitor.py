@@ -20,15 +20,19 @@ class Visitor:
     Attributes:
         said: What the last run showed, element by element; what it left as it was is not said again.
         errors: Exceptions that a run drew.
+        session: As the server named it.
     """
 
-    def __init__(self, address: str, headers: Mapping[str, str] | None = None, token: str = "") -> None:
+    def __init__(
+        self, address: str, headers: Mapping[str, str] | None = None, token: str = "", source: str = ""
+    ) -> None:
         """Prepare to connect.
 
         Args:
             address: Of the page, as the browser shows it.
             headers: Sent with the handshake, besides those that a browser sends.
             token: Against forged requests, where the server looks at the cookies.
+            source: Address of this machine that they come from; any unless one is named.
         """
         parts = urlsplit(address)
         self._page, self._query = parts.path.strip("/"), parts.query
@@ -36,6 +40,7 @@ class Visitor:
         self._known: set[str] = set()
         self.said: list[str] = []
         self.errors: list[str] = []
+        self.session = ""
         self._connecting = connect(
             f"ws://{parts.netloc}/_stcore/stream",
             subprotocols=[Subprotocol(word) for word in ("streamlit", token) if word],
@@ -45,6 +50,7 @@ class Visitor:
             compression=None,
             proxy=None,
             open_timeout=_PATIENCE,
+            source_address=(source, 0) if source else None,
         )
 
     def __enter__(self) -> Self:
@@ -84,6 +90,8 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "navigation":
             self._hash = message.navigation.page_script_hash
+        elif kind == "new_session":
+            self.session = message.new_session.initialize.session_id
         elif kind == "delta" and message.delta.HasField("new_element"):
             if message.metadata.cacheable:
                 self._known.add(message.hash)

@@ -10,6 +10,14 @@ from typing import Self
 ROOT = Path(__file__).resolve().parent.parent
 
 
+_DATABASE = str(ROOT / "data" / "cityops.duckdb")
+
+
+def database(env: Mapping[str, str] = os.environ) -> str:
+    """Return the store that the environment names, and nothing else: every request of a phone asks for it."""
+    return env.get("CITYOPS_DB", _DATABASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Where things are and how the app behaves.
@@ -25,7 +33,7 @@ class Config:
         backups: How many daily, weekly and monthly copies stay; '0' for no copies.
     """
 
-    database: str = str(ROOT / "data" / "cityops.duckdb")
+    database: str = _DATABASE
     demo: bool = True
     host: str = "127.0.0.1"
     port: int = 8501
@@ -39,7 +47,7 @@ class Config:
         """Read `CITYOPS_*` variables; a missing one keeps its default."""
         default = cls()
         return cls(
-            database=env.get("CITYOPS_DB", default.database),
+            database=database(env),
             demo=env.get("CITYOPS_DEMO", "1") != "0",
             host=env.get("CITYOPS_HOST", default.host),
             port=int(env.get("CITYOPS_PORT", default.port)),

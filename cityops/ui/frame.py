@@ -20,6 +20,7 @@ def run() -> None:
     """Draw the frame and the page that the address names."""
     keep_spoken()
     now = current()
+    identity.tell_gate(now.actor)
     st.set_page_config(page_title="CityOps", page_icon=str(_ICON), layout="wide")
     st.html(style.sheet(now.tone))
     is_stranger = now.actor.role is Role.STRANGER

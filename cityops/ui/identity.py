@@ -4,14 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cityops import journal
-from cityops.access import SET_UP, STRANGER, VISITOR, Actor, Role, role_of
+from cityops.access import SET_UP, STRANGER, VISITOR, Actor, Duty, Role, role_of
 from cityops.access.grants import actor_of
 from cityops.access.rules import is_current, name_of_claims
 from cityops.ui import cached
 from cityops.ui.server import is_loopback_only
-from cityops.web import runtime
+from cityops.web import gate, runtime
 from cityops.words.people import erased_number
 
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
@@ -93,6 +94,13 @@ def token() -> str:
 
 def _came_by_link() -> bool:
     return cached.doors(runtime.store().version).opens(token())
+
+
+def tell_gate(actor: Actor) -> None:
+    """Let the session of somebody who signed in send files to the server, and no other one."""
+    run = get_script_run_ctx()
+    if run is not None:
+        gate.note(run.session_id, is_signed_in=actor.may(Duty.NAMES))
 
 
 def is_reserved(name: str) -> bool:

@@ -14,7 +14,7 @@ _HEAD, _HTML = b"<head>", b'<html lang="en">'
 
 
 class FirstPage:
-    """ASGI middleware; everything that is not Streamlit's whole HTML page passes untouched.
+    """ASGI middleware; everything that is not a whole HTML page passes untouched.
 
     Args:
         app: What answers.
@@ -69,11 +69,8 @@ class _Rewriter:
 
 
 def _is_html(message: Message) -> bool:
-    said = {name.lower(): value for name, value in message["headers"]}
-    is_ours = b"content-security-policy" in said  # Streamlit's page has none
-    return (
-        message["status"] == 200 and said.get(b"content-type", b"").startswith(b"text/html") and not is_ours
-    )
+    kinds = [value for name, value in message["headers"] if name.lower() == b"content-type"]
+    return bool(message["status"] == 200 and kinds and kinds[0].startswith(b"text/html"))
 
 
 def rewrite(body: bytes, scope: Scope, base: str = "") -> bytes:

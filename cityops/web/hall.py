@@ -1,5 +1,6 @@
 """Who comes in from the hall's network: which room, which phone, and how often."""
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -53,15 +54,18 @@ class Guest:
 class Hall:
     """What every request from the hall passes. A hall is often one address: two hundred phones must pass it.
 
+    Args:
+        clock: Seconds that only rise.
+
     Attributes:
         fresh: What was read for those in the hall.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.fresh = Fresh()
-        self._phones = Limit(Rate(at_once=30, a_second=5))
-        self._joined = Limit(Rate(at_once=2_000, a_second=500))
-        self._newcomers = Limit(Rate(at_once=600, a_second=40))
+        self._phones = Limit(Rate(at_once=30, a_second=5), clock)
+        self._joined = Limit(Rate(at_once=2_000, a_second=500), clock)
+        self._newcomers = Limit(Rate(at_once=600, a_second=40), clock)
 
     async def admit(self, request: Request) -> Guest:
         """Let somebody in by the code in the path.

@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -53,7 +54,11 @@ class Limit:
 
 def address_of(request: Request) -> str:
     """Return from where a request comes; of IPv6 the network, in which anybody has as many as they like."""
-    host = request.client.host if request.client else ""
+    return _network(request.client.host if request.client else "")
+
+
+@lru_cache(maxsize=4_096)
+def _network(host: str) -> str:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -61,7 +61,7 @@ class Projector:
 
 def _page(address: str, language: str, main: str) -> Response:
     t, other = words(language), next(one for one in LANGUAGES if one != language)
-    over = f'<div class="big"><p class="huge">{escape(t("projector.page.over"))}</p>'
+    over = f'<div class="big over"><h1 class="huge">{escape(t("projector.page.over"))}</h1>'
     over += f"<p>{escape(t('projector.page.over_about'))}</p></div>"
     data = {"address": f"{address}/state?lang={language}", "lost": t("projector.page.lost"), "over": over}
     turn = f'<a class="turn" href="?lang={other}" lang="{SPOKEN[other]}">{LANGUAGE_NAMES[other]}</a>'

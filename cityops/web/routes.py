@@ -1,4 +1,4 @@
-"""The plain HTTP routes: health, the command line's door, and what a hall sees: ballot and projector."""
+"""The plain HTTP routes: health, and the command line's door; and what every request passes."""
 
 from typing import Any
 
@@ -13,15 +13,10 @@ from cityops.access import Actor, Role
 from cityops.commands import COMMANDS
 from cityops.errors import CityOpsError, UsageError
 from cityops.web import runtime
-from cityops.web.ballot import Ballot
+from cityops.web.beside import Beside
 from cityops.web.first_page import FirstPage
-from cityops.web.hall import Hall
-from cityops.web.projector import Projector
+from cityops.web.gate import Gate, is_from_here
 from cityops.words.catalogue import in_every_language
-
-_LOOPBACK = {"127.0.0.1", "::1"}
-"""From here a request comes from this machine; so it does where it comes from the address that it reached."""
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 async def health(_request: Request) -> JSONResponse:
@@ -40,15 +35,7 @@ async def door(request: Request) -> JSONResponse:
 
 
 def _is_command_line(request: Request) -> bool:
-    token = request.headers.get("x-cityops-token", "")
-    is_direct = _is_from_here(request) and not any(name in request.headers for name in _FORWARDED)
-    return is_direct and runtime.is_token(token)
-
-
-def _is_from_here(request: Request) -> bool:
-    host = request.client.host if request.client else ""
-    reached = (request.scope.get("server") or ("",))[0]
-    return bool(host) and (host in _LOOPBACK or host == reached)
+    return is_from_here(request) and runtime.is_token(request.headers.get("x-cityops-token", ""))
 
 
 def _run(asked: dict[str, Any]) -> tuple[Any, int]:
@@ -64,9 +51,7 @@ def _run(asked: dict[str, Any]) -> tuple[Any, int]:
 def routes(base: str = "") -> list[Route]:
     """Return the routes; Streamlit puts the base path before its own, and before these we do."""
     before = f"/{base}" if base else ""
-    plain = [Route(f"{before}/health", health), Route(f"{before}/door", door, methods=["POST"])]
-    hall = Hall()
-    return plain + Ballot(before, hall).routes() + Projector(before, hall).routes()
+    return [Route(f"{before}/health", health), Route(f"{before}/door", door, methods=["POST"])]
 
 
 def middleware(base: str = "") -> list[Middleware]:
@@ -74,4 +59,9 @@ def middleware(base: str = "") -> list[Middleware]:
 
     Streamlit sends its scripts as they are; compressed, a first visit is a third of the size.
     """
-    return [Middleware(GZipMiddleware, minimum_size=1000), Middleware(FirstPage, base=base)]
+    return [
+        Middleware(Beside, base=base),
+        Middleware(Gate, base=base),
+        Middleware(GZipMiddleware, minimum_size=1000),
+        Middleware(FirstPage, base=base),
+    ]

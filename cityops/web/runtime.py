@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cityops import journal
 from cityops.access import SET_UP
-from cityops.config import Config, beside, is_file
+from cityops.config import Config, beside, database, is_file
 from cityops.errors import StoreError
 from cityops.operating_model import reads, writes
 from cityops.store import Store, is_nothing, open_store
@@ -20,11 +20,11 @@ _token = secrets.token_urlsafe(32)
 
 def store() -> Store:
     """Return the store of this process; open it where nobody has."""
-    config = Config.from_env()
+    named = database()
     with _lock:
-        if config.database not in _running:
-            _running[config.database] = open_with(config)
-        return _running[config.database]
+        if named not in _running:
+            _running[named] = open_with(Config.from_env())
+        return _running[named]
 
 
 def open_with(config: Config) -> Store:

@@ -78,7 +78,9 @@ class Wall:
 
     def _body(self, phase: Phase) -> str:
         if phase in (Phase.QUESTION, Phase.VOTING):
-            return self._text() + self._levels() + (self._turnout() if phase is Phase.VOTING else "")
+            is_open = phase is Phase.VOTING
+            kind = "levels small" if is_open else "levels"
+            return self._text() + self._levels(kind) + (self._turnout() if is_open else "")
         if phase is Phase.CLOSED:
             return self._big(self._t("projector.say.closed"), self._voted())
         if phase in _SHOWN:
@@ -184,14 +186,14 @@ class Wall:
         both = (put.en, put.zh) if put else (item.question_en, item.question_zh) if item else ("", "")
         return f'<p class="question">{escape(pick(self.language, *both))}</p>' if any(both) else ""
 
-    def _levels(self) -> str:
+    def _levels(self, kind: str) -> str:
         if self._state.item_id == TRIAL:
             said = {n: self._t(f"ballot.say.trial_{n}") for n in range(1, 6)}
         else:
             found = self.subject.levels.get(self._item.element_id, ()) if self._item else ()
             said = {one.level: pick(self.language, one.text_en, one.text_zh) for one in found}
         rows = "".join(f"<li><b>{n}</b><span>{escape(said.get(n, ''))}</span></li>" for n in range(1, 6))
-        return f'<ol class="levels">{rows}</ol>'
+        return f'<ol class="{kind}">{rows}</ol>'
 
     def _turnout(self) -> str:
         here = self.view.presence

@@ -220,7 +220,16 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
+def list_routes(_path: str) -> None:
+    """Say the path of every route of the app, and the kind of each."""
+    from app import app
+
+    for route in app._build_starlette_app().routes:
+        say([type(route).__name__, getattr(route, "path", ""), sorted(getattr(route, "methods", None) or ())])
+
+
 PROGRAMS = (
+    list_routes,
     keep_importing,
     keep_voting,
     import_once,
