@@ -1,7 +1,6 @@
 """The agenda beside the question: what is recorded, parked and open, how long it took, and the pace."""
 
 from datetime import UTC, datetime
-from typing import Literal
 
 import streamlit as st
 
@@ -17,9 +16,6 @@ from cityops.workshop.events import Reopen, TakeUp
 from cityops.workshop.model import TRIAL, Room
 from cityops.workshop.pace import PLANNED, Pace, pace
 
-_ROWS = 8
-"""More of them scroll by themselves, so that the page does not."""
-
 
 def show(room: Room, wave: WholeWave, view: View) -> None:
     """Draw the card."""
@@ -30,10 +26,14 @@ def show(room: Room, wave: WholeWave, view: View) -> None:
         st.header(view.t("projector.say.progress", done=done, all=len(wave.items)), anchor=False)
         st.html(block(f"<p class='co-small'>{escape(_pace(found, wave, view))}</p>"))
         rows = "".join(_row(one, room, wave, found, view) for one in wave.items)
-        high: int | Literal["content"] = 430 if len(wave.items) > _ROWS else "content"
-        with st.container(height=high, border=False, key="agenda_rows"):
-            st.html(block(f"<ol class='co-agenda'>{rows}</ol>"))
+        st.html(_scrolled(f"<ol class='co-agenda'>{rows}</ol>", view))
         _other(room, wave, view)
+
+
+def _scrolled(inner: str, view: View) -> str:
+    """Wrap a long list: it scrolls by itself, by keyboard too, so that the page does not."""
+    about = escape(view.t("console.agenda"))
+    return f"<div class='co co-scroll' role='region' tabindex='0' aria-label='{about}'>{inner}</div>"
 
 
 def _pace(found: Pace, wave: WholeWave, view: View) -> str:
