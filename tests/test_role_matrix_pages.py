@@ -42,6 +42,7 @@ CONTROLS = {
     Duty.DATA: {"Undo", "Redo", "Write this upload", "Write the correction"},
     Duty.COMMENTARY: {"Sign and add"},
     Duty.MODEL: {"Save", "Add"},
+    Duty.WAVES: {"Begin this wave"},
     Duty.RELEASE: {"Release the draft", "Show the draft", "Show the release"},
     Duty.SETTINGS: {"Load London as a demo", "Change", "Add more", "To the first overview"},
     Duty.ACCESS: {
@@ -55,6 +56,7 @@ THERE = {
     "overview": {Duty.RELEASE: "Release the draft"},
     "progress": {Duty.COMMENTARY: "Sign and add"},
     "operating_model": {Duty.MODEL: "Save"},
+    "workshop": {Duty.WAVES: "Begin this wave"},
     "data": {Duty.DATA: "Undo"},
     "access": {Duty.ACCESS: "Make a new passphrase", Duty.OPERATIONS: "Erase this name"},
     "operations": {Duty.OPERATIONS: "Make a copy now"},
@@ -213,5 +215,9 @@ def test_the_menu_has_what_the_role_may_open() -> None:
     listed = {role: {n for n, page in PAGES.items() if page.is_listed(city.ACTORS[role])} for role in Role}
     assert listed[Role.STRANGER] == set()
     assert "data" not in listed[Role.PUBLIC]
-    assert listed[Role.VIEWER] == listed[Role.ANALYST] == PAGES.keys() - {"access", "operations", "set_up"}
+    assert (
+        listed[Role.VIEWER]
+        == listed[Role.ANALYST]
+        == PAGES.keys() - {*("access", "operations", "set_up", "workshop")}
+    )
     assert listed[Role.ADMINISTRATOR] == PAGES.keys()

@@ -40,6 +40,8 @@ from cityops.vision.settings import Settings
 from cityops.vision.writes import TARGETS
 from cityops.web import runtime
 from cityops.words.catalogue import pick
+from cityops.workshop.pace import Step
+from cityops.workshop.writes import steps as read_steps
 
 T = TypeVar("T")
 
@@ -173,8 +175,8 @@ def model_changes(version: int, element_id: str, known: datetime) -> list[Change
     return read_model.changes(runtime.store(), model, element_id, known=known) if model else []
 
 
-@st.cache_resource(max_entries=10, show_spinner=False)
-def waves(version: int, known: datetime) -> list[Wave]:
+@st.cache_resource(max_entries=20, show_spinner=False)
+def waves(version: int, known: datetime = PRESENT) -> list[Wave]:
     """See `cityops.assessment.reads.waves`."""
     return read_waves.waves(runtime.store(), known=known)
 
@@ -184,6 +186,12 @@ def wave(version: int, wave_id: str, known: datetime) -> WholeWave | None:
     """See `cityops.assessment.reads.whole`."""
     with runtime.store().snapshot() as reader:
         return read_waves.whole(reader, wave_id, known=known)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def room_steps(version: int, room_id: str) -> list[Step]:
+    """See `cityops.workshop.writes.steps`."""
+    return read_steps(runtime.store(), room_id)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -31,6 +31,7 @@ PAGES = {
     "compare": Page("compare_arrows", Duty.RELEASED),
     "operating_model": Page("account_tree", Duty.RELEASED),
     "assessment": Page("fact_check"),
+    "workshop": Page("groups", Duty.WAVES, Duty.WAVES),
     "catalogue": Page("menu_book", Duty.RELEASED),
     "data": Page("upload_file"),
     "set_up": Page("location_city", Duty.SETTINGS),

@@ -11,7 +11,7 @@ from cityops.assessment.model import Wave, WaveItem
 from cityops.errors import StaleError
 from cityops.store import Store, Transaction, Versioned, new_id
 from cityops.words.refusals import overtaken, refused
-from cityops.workshop import as_text, codes, counting, machine, reads
+from cityops.workshop import as_text, codes, counting, machine, pace, reads
 from cityops.workshop.events import (
     CloseVote,
     End,
@@ -25,6 +25,7 @@ from cityops.workshop.events import (
 )
 from cityops.workshop.live import registry
 from cityops.workshop.model import TRIAL, Phase, Refusal, Room, RoomState, Vote
+from cityops.workshop.pace import Step
 from cityops.workshop.writer import writer
 
 ROOMS = Versioned("rooms", ("wave_id", "code", "is_open", "content"))
@@ -124,6 +125,15 @@ def end_rooms(tx: Transaction, wave_id: str) -> None:
             state = replace(room.state, phase=Phase.ENDED, before=None)
             tx.change(ROOMS, room.id, room.version, _row(replace(room, is_open=False, state=state)))
             tx.run("workshop/destroy_salt", room=room.id)
+
+
+def steps(store: Store, room_id: str) -> list[Step]:
+    """Return what the facilitators of a room did, the first step first."""
+    history = store.history(ROOMS, room_id)
+    if not history:
+        return []
+    items = waves.items(store, history[0]["wave_id"])
+    return pace.steps(history, (one.item_id for one in items if one.is_element))
 
 
 def _room(tx: Transaction, room_id: str) -> Room:
