@@ -35,6 +35,7 @@ FOLDED = (
     "model_adapt_open",
     "wave_table_open",
     "wave_file_open",
+    "wave_new",
 )
 ASKED = dict.fromkeys(FOLDED, True)
 """What is folded away, opened."""

@@ -12,8 +12,7 @@ from dataclasses import replace
 from cityops.ingest.door.limits import refused
 from cityops.ingest.door.opened import Opened
 from cityops.ingest.model import Correction
-
-_BLANKS = " \t\n\u00a0\u3000"
+from cityops.ingest.trimming import BLANKS
 
 
 def apply(opened: Opened, corrections: Iterable[Correction]) -> Opened:
@@ -84,7 +83,7 @@ def _corrected(opened: Opened, record: bytes, corrections: list[Correction]) -> 
 
 
 def _line(opened: Opened, text: str, one: Correction) -> str:
-    if text.strip(_BLANKS) != one.old.strip(_BLANKS):
+    if text.strip(BLANKS) != one.old.strip(BLANKS):
         raise _stands_otherwise(opened, one, text)
     return " ".join(one.new.splitlines())
 
@@ -97,7 +96,7 @@ def _cell(opened: Opened, text: str, one: Correction) -> str:
     except csv.Error:
         raise _stands_otherwise(opened, one, text) from None
     place = opened.header.index(one.column)
-    if place >= len(cells) or cells[place].strip(_BLANKS) != one.old.strip(_BLANKS):
+    if place >= len(cells) or cells[place].strip(BLANKS) != one.old.strip(BLANKS):
         raise _stands_otherwise(opened, one, cells[place] if place < len(cells) else "")
     cells[place] = one.new
     written = io.StringIO()

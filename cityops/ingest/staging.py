@@ -23,6 +23,7 @@ from cityops.ingest.frontdoor import Opened
 from cityops.ingest.literals import ESCAPED, escaped, quoted
 from cityops.ingest.model import Correction, Fault
 from cityops.ingest.names import Names
+from cityops.ingest.trimming import BLANKS, may_be_untrimmed
 from cityops.ingest.workroom import Workroom, run, text
 
 _SHOWN = 500
@@ -35,7 +36,6 @@ _SERIES = pa.schema(
     ]
 )
 _BATCH = 250_000  # claims
-_BLANKS = " \t\n\u00a0\u3000"  # what a spreadsheet may leave round a cell
 _LINE = 1_000_000  # characters; a longer line is no line of a table
 
 
@@ -82,7 +82,7 @@ class Staging:
             self.close()
             self._room = Workroom(len(self.opened.raw))
         self._is_loaded = True
-        self._is_untrimmed = _may_be_untrimmed(self.opened.raw, self.opened.delimiter)
+        self._is_untrimmed = may_be_untrimmed(self.opened.raw, self.opened.delimiter)
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "body.csv"
@@ -202,7 +202,7 @@ class Staging:
         if not self._is_untrimmed:
             return {}, []
         untrimmed = ", ".join(
-            f"nullif(c{i}, trim(c{i}, {quoted(_BLANKS)}))" for i in range(len(self.opened.header))
+            f"nullif(c{i}, trim(c{i}, {quoted(BLANKS)}))" for i in range(len(self.opened.header))
         )
         rows = self.database.execute(
             f"select line, coalesce({untrimmed}) as cell from raw where cell is not null order by line"  # noqa: S608
@@ -220,7 +220,7 @@ class Staging:
             if position is None:
                 return "''"
             # To trim costs more than all the other checks together: only where there may be something.
-            text = f"trim(c{position}, {quoted(_BLANKS)})" if self._is_untrimmed else f"c{position}"
+            text = f"trim(c{position}, {quoted(BLANKS)})" if self._is_untrimmed else f"c{position}"
             return f"coalesce({text}, '')"
 
         roles = ("area", "indicator", "period", "value", "unit", "flag", "scenario")
@@ -269,13 +269,7 @@ class Staging:
     def claims(self, upload: int) -> pa.RecordBatchReader:
         """Return the claims of an upload, ready for the store, some at a time: there may be very many."""
         self._room.wake()
-        return self.database.sql(
-            "select cast($upload as integer) as upload_number, cast(line as integer) as line, series_id, "
-            "period_start, period_end, period as period_label, value, flag, raw_value from checked "
-            "join series_here using (indicator_id, area_id, dimensions, scenario) "
-            "order by series_id, period_start, line",
-            params={"upload": upload},
-        ).to_arrow_reader(_BATCH)
+        return self.database.sql(text("claims"), params={"upload": upload}).to_arrow_reader(_BATCH)
 
     def rest(self) -> None:
         """Let go of the memory: the claims are written, and only a second try asks for them again."""
@@ -300,18 +294,3 @@ class Staging:
     def rows(self) -> int:
         """Return how many rows the file has."""
         return int(self.database.execute("select count(*) from checked").fetchall()[0][0])
-
-
-def _may_be_untrimmed(raw: bytes, delimiter: str) -> bool:
-    """Whether a blank stands beside a delimiter, a quote or a line's end: a look that costs little."""
-    mark = delimiter.encode()
-    has_quotes = b'"' in raw
-    ends = (mark, b"\n", b'"') if has_quotes else (mark, b"\n")
-    # To look for one byte costs nothing, for two or three as much as all the rest.
-    known = " \t" if raw.isascii() else _BLANKS
-    marks = (blank.encode() for blank in known if blank not in ("\n", delimiter))
-    blanks = [blank for blank in marks if blank in raw]
-    pairs = [pair for blank in blanks for end in ends for pair in (blank + end, end + blank)]
-    # A line's end beside a quote is inside it only where the other side of the quote is a cell's end as well.
-    pairs += [b'\n"' + mark, mark + b'"\n', b'\n"\n'] if has_quotes else []
-    return raw[:1].isspace() or raw[-1:] == b" " or any(pair in raw for pair in pairs)

@@ -9,7 +9,6 @@ from cityops.operating_model.model import OperatingModel
 from cityops.ui import cached, links
 from cityops.ui.html import block, escape, plain_chip
 from cityops.ui.operating_model.parts import label
-from cityops.ui.pages import PAGES
 from cityops.ui.session import View
 from cityops.words import dates
 from cityops.words.catalogue import pick
@@ -99,5 +98,4 @@ def breadcrumb(whole: WholeWave, view: View, *here: str) -> None:
 
 def to_workshop(view: View) -> None:
     """Lead to the page where waves are prepared and run."""
-    if "workshop" in PAGES:
-        links.to("workshop", view.t("wave.to_workshop"), ":material/groups:")
+    links.to("workshop", view.t("wave.to_workshop"), ":material/groups:")

@@ -41,8 +41,8 @@ def _empty(view: View) -> None:
 
 def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
     t = view.t
-    st.title(t("model.title"), anchor=False)
     found = _standing(view)
+    st.title(standing.finding(found, view) if found else t("model.title"), anchor=False)
     rests = f"<p class='co-small'>{escape(standing.resting(found, view))}</p>" if found else ""
     about_it = f"<p class='co-sub'>{escape(t('model.about'))}</p>"
     st.html(block(f"<p>{escape(_finding(model, view))}</p>{about_it}{rests}"))

@@ -37,5 +37,6 @@ def _ended(wave: WholeWave, view: View) -> None:
     with st.container(border=True, key="card_ended"):
         st.header(view.t("console.phase.ended"), anchor=False)
         st.html(block(f"<p>{escape(view.t('console.ended'))}</p>"))
-        links.to("workshop", view.t("console.prepare"), ":material/arrow_forward:", wave=wave.wave.id)
+        links.to("assessment", view.t("console.results"), ":material/arrow_forward:", wave=wave.wave.id)
+        links.to("workshop", view.t("console.prepare"), ":material/checklist:", wave=wave.wave.id)
         links.to("operating_model", view.t("frame.operating_model"), ":material/account_tree:")

@@ -31,8 +31,9 @@ def show(view: View) -> None:
         if view.actor.may(Duty.SETTINGS):
             links.press("set_up", view.t("model.set_up"), ":material/location_city:")
         return
-    folded = st.expander(view.t("console.new"), expanded=not found, icon=":material/add:", key="wave_new",
-                         on_change="rerun")  # fmt: skip
+    folded = st.expander(
+        view.t("console.new"), expanded=not found, icon=":material/add:", key="wave_new", on_change="rerun"
+    )
     if folded.open:
         with folded:
             _new(view)
@@ -55,6 +56,7 @@ def _entry(one: Wave, room_id: str, view: View) -> None:
             st.html(block(f"<strong>{escape(name(one, view))}</strong>"), width="stretch")
             if room_id:
                 links.to("workshop", t("console.to_room"), ":material/meeting_room:", room=room_id)
+            links.to("assessment", t("console.results"), ":material/fact_check:", wave=one.id)
             label = t("console.look" if one.state == "closed" else "console.prepare")
             links.to("workshop", label, ":material/checklist:", wave=one.id)
         st.html(block(f"<div class='co-chips'>{''.join(chips)}</div>"))

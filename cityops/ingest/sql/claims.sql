@@ -1,0 +1,17 @@
+-- One row per claim of the file, ready for the store, in the order in which it keeps them.
+--
+-- params   $upload integer
+-- reads    checked, series_here
+select
+    cast($upload as integer) as upload_number,
+    cast(line as integer) as line,
+    series_id,
+    period_start,
+    period_end,
+    period as period_label,
+    value,
+    flag,
+    raw_value
+from checked
+join series_here using (indicator_id, area_id, dimensions, scenario)
+order by series_id, period_start, line
