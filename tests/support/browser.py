@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -49,6 +50,9 @@ _SETTLED = """(quiet) => {
 }"""
 _EXCEPTIONS = "[data-testid=stException], [data-testid=stAlertContentError] pre"
 
+_LEFT: "WeakKeyDictionary[BrowserContext, list[Page]]" = WeakKeyDictionary()
+"""Tabs that were left, by their reader. One that has shown the app shows it again at half the cost."""
+
 
 class Tab:
     """A tab on the app.
@@ -59,19 +63,24 @@ class Tab:
     """
 
     def __init__(self, context: "BrowserContext", url: str) -> None:
-        self.page: Page = context.new_page()
+        left = _LEFT.get(context)
+        self.page: Page = left.pop() if left else context.new_page()
+        self.page.bring_to_front()
         self.complaints: list[str] = []
         self._url, self._host = url, urlsplit(url).netloc
-        self._listen(self.complaints.append)
+        self._heard = self._listening(self.complaints.append)
+        for event, hear in self._heard.items():
+            self.page.on(event, hear)  # type: ignore[call-overload]
 
-    def _listen(self, note: Callable[[str], None]) -> None:
-        page = self.page
-        page.on("console", lambda said: note(f"console: {said.text}") if said.type == "error" else None)
-        page.on("pageerror", lambda error: note(f"script: {error}"))
-        page.on("requestfailed", lambda asked: note(f"failed: {asked.url} {asked.failure}"))
-        page.on("response", lambda got: note(f"{got.status}: {got.url}") if got.status >= 400 else None)
-        page.on("request", lambda asked: self._look_at(asked.url))
-        page.on("websocket", lambda opened: self._look_at(opened.url))
+    def _listening(self, note: Callable[[str], None]) -> "dict[str, Callable[[Any], None]]":
+        return {
+            "console": lambda said: note(f"console: {said.text}") if said.type == "error" else None,
+            "pageerror": lambda error: note(f"script: {error}"),
+            "requestfailed": lambda asked: note(f"failed: {asked.url} {asked.failure}"),
+            "response": lambda got: note(f"{got.status}: {got.url}") if got.status >= 400 else None,
+            "request": lambda asked: self._look_at(asked.url),
+            "websocket": lambda opened: self._look_at(opened.url),
+        }
 
     def _look_at(self, url: str) -> None:
         parts = urlsplit(url)
@@ -98,13 +107,16 @@ class Tab:
         return float(found.json_value())
 
     def leave(self) -> None:
-        """Close the tab; what the browser keeps of its reader, such as an open menu, goes with it."""
+        """Empty the tab for the next reader; what the browser keeps of this one, as an open menu, goes."""
         if self.page.is_closed():
             return
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
         if self.page.url.startswith("http"):
-            self.page.evaluate("localStorage.clear()")
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.context.clear_cookies()
-        self.page.close()
+        self.page.goto("about:blank")
+        _LEFT.setdefault(self.page.context, []).append(self.page)
 
     @property
     def address(self) -> str:
