@@ -28,7 +28,7 @@ TITLES = {
     "/assessment": ("Half of the elements stand on level", "半数要素处于第"),
     "/assessment?element=B5": ("Mapping the city's interoperability needs: ", "描绘城市交互性需求："),
     "/assessment?view=sheet": ("Score sheet", "评分表"),
-    "/workshop": ("Workshop", "研讨评估"),
+    "/workshop": ("No wave is under way", "目前没有正在进行的评估"),
     "/catalogue": ("have no owner", "尚未明确责任人"),
     "/access": ("Who may do what", "角色与权限"),
     "/data": ("Add data", "添加数据"),

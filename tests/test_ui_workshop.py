@@ -241,7 +241,7 @@ def test_what_was_recorded_is_asked_again_for_a_reason(there: Hall) -> None:
 def test_an_address_of_what_is_gone_leads_to_the_list(store: Store, name: str) -> None:
     found = page(**{name: "nothing"})
     assert "There is no such room or wave any more" in words(found)
-    assert found.title[0].value == "Workshop"
+    assert found.title[0].value == "No wave is under way"
 
 
 def test_a_room_that_ended_says_so(there: Hall) -> None:

@@ -20,7 +20,7 @@ from cityops.workshop import reads as rooms_read
 def show(view: View) -> None:
     """Draw the page where no wave was chosen."""
     found = cached.waves(view.version)
-    st.title(view.t("console.title"), anchor=False)
+    st.title(finding(found, view), anchor=False)
     st.html(block(f"<p>{escape(view.t('console.about'))}</p>"))
     acting.told()
     rooms = {one.wave_id: one.id for one in rooms_read.rooms(runtime.store()) if one.is_open}
@@ -37,6 +37,12 @@ def show(view: View) -> None:
     if folded.open:
         with folded:
             _new(view)
+
+
+def finding(waves: list[Wave], view: View) -> str:
+    """Say which wave is under way, or that none is."""
+    running = next((one for one in waves if one.state == "running"), None)
+    return view.t("console.running", name=name(running, view)) if running else view.t("console.idle")
 
 
 def _entry(one: Wave, room_id: str, view: View) -> None:
