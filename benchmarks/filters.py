@@ -129,7 +129,7 @@ def _target(n: int) -> None:
     trend.figure(one, view).to_json()
     indicator.facts(one, view)
     cached.target_history(view.version, one.target.id)
-    cached.commentary(view.version, one.indicator.id, one.area_id)
+    cached.commentary(view.version, one.indicator.id, one.area_id, view.written)
 
 
 FILTERS = [
