@@ -17,6 +17,8 @@ TESTS = pytest -m 'not soak' -rs -n auto --dist worksteal
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 export CITYOPS_REQUIRE_BROWSER = $(REQUIRED)
+# Where the machine forbids Python to keep what it compiled, each of the processes would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test coverage system soak bench lock
