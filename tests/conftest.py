@@ -129,9 +129,7 @@ def any_store(request: pytest.FixtureRequest) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture(params=["duckdb", "postgresql"])
-def servers(request: pytest.FixtureRequest) -> Iterator[tuple[Store, Store]]:
-    """The small city as two app servers see it; DuckDB has one process only: the same store twice."""
+def _served(request: pytest.FixtureRequest) -> Iterator[tuple[Store, Store]]:
     if request.param == "duckdb":
         store = request.getfixturevalue("small")
         yield store, store
@@ -144,7 +142,15 @@ def servers(request: pytest.FixtureRequest) -> Iterator[tuple[Store, Store]]:
     two.close()
 
 
-@pytest.fixture
-def any_city(servers: tuple[Store, Store]) -> Store:
+@pytest.fixture(params=["duckdb", "postgresql"])
+def servers(request: pytest.FixtureRequest) -> Iterator[tuple[Store, Store]]:
+    """The small city as two app servers see it; DuckDB has one process only: the same store twice."""
+    yield from _served(request)
+
+
+# Every statement runs on PostgreSQL in tests/test_sql.py each time; what is built of them, in the long run.
+@pytest.fixture(params=["duckdb", pytest.param("postgresql", marks=pytest.mark.soak)])
+def any_city(request: pytest.FixtureRequest) -> Iterator[Store]:
     """The small city on each engine in turn."""
-    return servers[0]
+    for one, _ in _served(request):
+        yield one

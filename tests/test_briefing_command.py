@@ -29,10 +29,10 @@ def brief(capsys: pytest.CaptureFixture[str], database: Path, *words: str) -> Sa
 
 
 FILES = [
-    pytest.param("pptx", "en", 9, "London is behind its path", id="pptx-en"),
+    pytest.param("pptx", "en", 9, "London is behind its path", id="pptx-en", marks=pytest.mark.soak),
     pytest.param("pptx", "zh", 9, "伦敦进度偏慢", id="pptx-zh"),
     pytest.param("pdf", "en", 11, "London is behind its path", id="pdf-en"),
-    pytest.param("pdf", "zh", 11, "伦敦进度偏慢", id="pdf-zh"),
+    pytest.param("pdf", "zh", 11, "伦敦进度偏慢", id="pdf-zh", marks=pytest.mark.soak),
 ]
 
 
@@ -139,6 +139,7 @@ def test_it_shows_the_last_release_unless_told_otherwise(
     assert "3 targets need a decision" in second
 
 
+@pytest.mark.soak
 def test_while_the_app_runs_it_writes_the_file(app: App, tmp_path: Path) -> None:
     found = done("briefing", "--format", "pptx", "--out", str(tmp_path / "b.pptx"), database=app.database)
     assert len(deck((tmp_path / "b.pptx").read_bytes()).slides) == found["pages"]

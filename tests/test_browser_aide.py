@@ -77,6 +77,7 @@ def test_a_click_on_the_map_opens_a_district_and_a_second_one_closes_it(tab: Tab
     assert tab.address == "/?lang=en"
 
 
+@pytest.mark.soak
 def test_a_district_is_reached_with_the_keyboard_and_stays_in_the_address(tab: Tab) -> None:
     page = tab.page
     page.get_by_role("combobox", name="District").focus()
@@ -89,7 +90,9 @@ def test_a_district_is_reached_with_the_keyboard_and_stays_in_the_address(tab: T
     expect(side(again).get_by_role("heading", level=2)).to_have_text("Camden")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(DESKTOP, id="desktop", marks=pytest.mark.soak), pytest.param(PHONE, id="phone")]
+)
 def test_another_language_keeps_the_place(
     size: tuple[int, int], app: App, open_tab: Callable[..., Tab]
 ) -> None:
@@ -123,6 +126,7 @@ def test_a_tile_names_the_file_and_the_line_of_its_value(read: Tab) -> None:
     assert axe.violations(read.page) == []
 
 
+@pytest.mark.soak
 def test_another_reporting_date_changes_the_number_and_the_address(tab: Tab) -> None:
     page = tab.page
     before = page.locator(".co-number").inner_text()
@@ -155,6 +159,7 @@ def test_why_since_when_and_which_line_in_under_ten_clicks(tab: Tab) -> None:
     expect(page.locator("h1")).to_contain_text("London is behind its path")
 
 
+@pytest.mark.soak
 def test_on_a_phone_the_navigation_is_one_tap_away(app: App, open_tab: Callable[..., Tab]) -> None:
     tab = open_tab(app.url, Look(PHONE)).open("/?lang=en")
     tab.page.get_by_test_id("stExpandSidebarButton").click()

@@ -15,7 +15,7 @@ from tests.test_browser_viewer import sign_in
 pytestmark = pytest.mark.browser
 
 READERS = [
-    pytest.param("en", "Briefing", Look(DESKTOP), id="en"),
+    pytest.param("en", "Briefing", Look(DESKTOP), id="en", marks=pytest.mark.soak),
     pytest.param("zh", "简报", Look(DESKTOP, dark=True), id="zh-dark", marks=pytest.mark.soak),
     pytest.param("zh", "简报", Look(PHONE), id="zh-phone"),
 ]
@@ -53,6 +53,7 @@ def test_two_clicks_give_the_file(
     assert titles == [page.title for page in briefed(language).briefing.pages]
 
 
+@pytest.mark.soak
 def test_a_reader_who_may_write_nothing_may_take_it(app: App, open_tab: Callable[..., Tab]) -> None:
     tab = open_tab(f"http://{ELSEWHERE}:{app.port}").open("/?lang=en")
     sign_in(tab, app.passphrase("viewer"))
@@ -60,6 +61,7 @@ def test_a_reader_who_may_write_nothing_may_take_it(app: App, open_tab: Callable
     assert take(tab, "PowerPoint")[0] == "briefing_2020-12-31_en.pptx"
 
 
+@pytest.mark.soak
 def test_nothing_is_there_until_it_is_opened(app: App, open_tab: Callable[..., Tab]) -> None:
     tab = open_tab(app.url).open("/?lang=en")
     expect(tab.page.get_by_text("PowerPoint")).to_have_count(0)

@@ -29,6 +29,7 @@ def test_from_the_overview_over_the_map_to_a_district_and_those_beside_it(
     page.locator(CAMDEN).click()
     expect(page.get_by_role("combobox", name="District")).to_have_value("Camden")
     tab.settled()
+    assert axe.violations(page) == []
     page.get_by_role("link", name="Open Camden").click()
     expect(page.locator("h1")).to_have_text("Camden: outcomes and targets")
     tab.settled()
@@ -36,6 +37,7 @@ def test_from_the_overview_over_the_map_to_a_district_and_those_beside_it(
     page.get_by_role("link", name="Compare Camden").click()
     expect(page.locator("h1")).to_have_text("Camden: 8 of 20 indicators stand out")
     tab.settled()
+    assert axe.violations(page) == []
     assert "area=E09000007" in tab.address
     page.locator(".st-key-carry").get_by_role("link", name="Map").click()
     expect(page.locator("g.area.chosen")).to_have_attribute("data-id", "E09000007")
@@ -70,6 +72,7 @@ def test_every_state_is_in_the_address(app: App, open_tab: Callable[..., Tab]) -
     expect(again.page.get_by_text("Islington, Southwark and Tower Hamlets.")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_download_has_what_was_seen(app: App, open_tab: Callable[..., Tab], tmp_path: Path) -> None:
     page = open_tab(app.url).open("/compare?lang=en&area=E09000007&indicator=ldn_recycling_rate").page
     with page.expect_download() as waiting:
@@ -86,7 +89,8 @@ def test_a_download_has_what_was_seen(app: App, open_tab: Callable[..., Tab], tm
 SHOWN = [pytest.param(path, marks=[] if path == "/compare" else pytest.mark.soak) for path in PATHS]
 
 
-@pytest.mark.parametrize("path", SHOWN)
+@pytest.mark.soak
+@pytest.mark.parametrize("path", PATHS)
 def test_on_a_projector_nothing_is_wider_than_the_wall(
     path: str, app: App, open_tab: Callable[..., Tab]
 ) -> None:

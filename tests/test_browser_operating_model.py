@@ -30,6 +30,7 @@ def test_an_element_has_an_address_that_can_be_sent_and_gone_back_to(
     expect(title).to_contain_text("Operating model: ")
     tab.settled()
     assert "element" not in tab.address
+    assert axe.violations(page) == []
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ def test_a_page_opens_by_its_address_in_both_languages(
     assert tab.address.startswith(f"{BASE}{path}?lang=zh")
 
 
+@pytest.mark.soak
 def test_links_between_pages_stay_under_the_path(app: App, site: str, open_tab: Callable[..., Tab]) -> None:
     tab = read(open_tab(site), app, "/")
     tab.page.get_by_role("navigation").get_by_role("link", name="Data").click()
@@ -107,7 +108,13 @@ def test_whoever_comes_through_nginx_signs_in_uploads_and_downloads(
     tab.settled()
 
 
-@pytest.mark.parametrize("name", [ELSEWHERE, "127.0.0.1"], ids=["another-name", "the-name-of-this-machine"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(ELSEWHERE, id="another-name", marks=pytest.mark.soak),
+        pytest.param("127.0.0.1", id="the-name-of-this-machine"),
+    ],
+)
 def test_nobody_is_administrator_for_coming_through_nginx(
     name: str, site: str, open_tab: Callable[..., Tab]
 ) -> None:
@@ -117,6 +124,7 @@ def test_nobody_is_administrator_for_coming_through_nginx(
     expect(tab.page.get_by_role("navigation").get_by_role("link", name="Operations")).to_have_count(0)
 
 
+@pytest.mark.soak
 def test_the_district_map_answers_a_click(app: App, site: str, open_tab: Callable[..., Tab]) -> None:
     tab = read(open_tab(site), app, "/")
     tab.page.locator(BROMLEY).click()

@@ -191,7 +191,22 @@ def test_the_first_request_of_all_asks_for_the_role(name: str, unvisited: App) -
         assert ("CSV or Excel file" in said) is (name == "data" and Duty.DATA in DUTIES[role])
 
 
-def test_the_public_link_shows_what_is_released_and_nothing_else(town: App, browser: Any) -> None:
+def test_the_public_link_opens_what_is_released_and_nothing_else(office: App) -> None:
+    link = done("public-link", "on", database=office.database)["path"] + "&lang=en"
+    assert "Nothing has been released yet" in hears(office, link, {})
+    done("release", "Council", database=office.database)
+    assert "London is " in hears(office, link, {})
+    closed = hears(office, link.replace("/?", "/data?"), {})
+    assert "This page is not open to you" in closed
+    assert "observations.csv" not in closed
+    done("public-link", "off", database=office.database)
+    gone = hears(office, link, {})
+    assert "This public link opens nothing any more" in gone
+    assert "London" not in gone
+
+
+@pytest.mark.soak
+def test_the_public_link_stays_in_the_address_from_page_to_page(town: App, browser: Any) -> None:
     app = town
     tab = tab_of(app, browser, Look(PHONE))
     link = done("public-link", "on", database=app.database)["path"]
@@ -220,6 +235,7 @@ def test_the_public_link_shows_what_is_released_and_nothing_else(town: App, brow
     tab.page.context.close()
 
 
+@pytest.mark.soak
 def test_an_administrator_opens_the_link_and_gives_roles(town: App, open_tab: Callable[..., Tab]) -> None:
     app = town
     tab = open_tab(app.url).open("/access?lang=en")

@@ -118,32 +118,37 @@ def _find(chart: Tab, language: str, file: str) -> None:
     _still(chart)
 
 
+LOOKS = {"en": Look(), "zh": Look(PHONE, dark=True)}
+TURNS = [
+    pytest.param("en", "zh", id="from-the-desk-to-the-phone"),
+    pytest.param("zh", "en", id="from-the-phone-to-the-desk", marks=pytest.mark.soak),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), TURNS)
 def test_a_broken_file_becomes_a_value_on_the_chart_and_goes_again(
-    small: Store, tmp_path: Path, start_app: Callable[..., App], open_tab: Callable[..., Tab]
+    first: str,
+    second: str,
+    small: Store,
+    tmp_path: Path,
+    start_app: Callable[..., App],
+    open_tab: Callable[..., Tab],
 ) -> None:
-    """Two people each begin an upload and lose the connection; the other goes on, in another language."""
+    """One begins an upload and loses the connection; another goes on, in another language.
+
+    The first request of all that the app gets is a deep link.
+    """
     city.upload(small, *HELD)
     small.close()
-    app = start_app(held=tmp_path / "city.duckdb")
-    desk, phone = (open_tab(app.url, look) for look in (Look(), Look(PHONE, dark=True)))
-    desk.open("/data?lang=en")
-    _sound(desk)
-    address = _mend(desk, "en")
-    desk.page.goto("about:blank")
-    phone.open(address.replace("lang=en", "lang=zh"))
-    receipt = _commit(phone, "zh", "broken-en.csv")
-    chart = open_tab(app.url).open("/progress?lang=zh&target=dust")
-    _find(chart, "zh", "broken-en.csv")
-    phone.page.bring_to_front()  # the browser lets a tab behind another wait
-    _undo(phone, "zh", receipt)
-
-    address = _mend(phone, "zh")
-    phone.page.goto("about:blank")
-    desk.page.bring_to_front()
-    desk.open(address.replace("lang=zh", "lang=en"))
-    receipt = _commit(desk, "en", "broken-zh.csv")
-    chart.page.bring_to_front()
-    chart.page.get_by_role("button", name="English").click()
-    _find(chart, "en", "broken-zh.csv")
-    desk.page.bring_to_front()
-    _undo(desk, "en", receipt)
+    app, file = start_app(held=tmp_path / "city.duckdb"), f"broken-{first}.csv"
+    one, other = (open_tab(app.url, LOOKS[language]) for language in (first, second))
+    one.open(f"/data?lang={first}")
+    _sound(one)
+    address = _mend(one, first)
+    one.page.goto("about:blank")
+    other.open(address.replace(f"lang={first}", f"lang={second}"))
+    receipt = _commit(other, second, file)
+    chart = open_tab(app.url).open(f"/progress?lang={second}&target=dust")
+    _find(chart, second, file)
+    other.page.bring_to_front()  # the browser lets a tab behind another wait
+    _undo(other, second, receipt)

@@ -52,6 +52,7 @@ def test_any_trace_of_a_proxy_makes_a_stranger(headers: dict[str, str], app: App
     assert "London" not in said
 
 
+@pytest.mark.soak
 def test_behind_a_proxy_everybody_signs_in(app: App, open_tab: Callable[..., Tab]) -> None:
     with proxy.forwarding(int(app.port), "X-Forwarded-For: 203.0.113.9") as url:
         tab = open_tab(url).open("/data?lang=en")
@@ -59,12 +60,11 @@ def test_behind_a_proxy_everybody_signs_in(app: App, open_tab: Callable[..., Tab
         tab.page.close()
 
 
-def test_by_another_name_of_this_machine_one_signs_in(app: App, open_tab: Callable[..., Tab]) -> None:
-    assert_is_asked_to_sign_in(open_tab(f"http://{ELSEWHERE}:{app.port}").open("/data?lang=en"))
-
-
-def test_a_passphrase_opens_its_role_and_a_wrong_one_says_so(app: App, open_tab: Callable[..., Tab]) -> None:
+def test_by_another_name_of_this_machine_a_passphrase_opens_its_role_and_a_wrong_one_says_so(
+    app: App, open_tab: Callable[..., Tab]
+) -> None:
     tab = open_tab(f"http://{ELSEWHERE}:{app.port}").open("/data?lang=en")
+    assert_is_asked_to_sign_in(tab)
     sign_in(tab, "aaaa-bbbb-cccc-dddd")
     expect(tab.page.get_by_text("This passphrase opens no role.")).to_be_visible()
     tab.settled()

@@ -69,7 +69,7 @@ def _kill_often(path: Path, times: int) -> None:
 
 
 def test_nothing_acknowledged_is_lost_or_torn_by_kill_9(small_file: Path, tmp_path: Path) -> None:
-    _kill_often(Path(shutil.copy(small_file, tmp_path / "city.duckdb")), 3)
+    _kill_often(Path(shutil.copy(small_file, tmp_path / "city.duckdb")), 2)
 
 
 @pytest.mark.soak
@@ -334,6 +334,13 @@ def test_a_copy_that_is_no_good_is_refused_and_the_store_goes_on(
         file_store.restore(make(backup, tmp_path))  # type: ignore[operator]
     assert (content(file_store), file_store.version) == (before, version)
     indicators.add_indicators(file_store, city.ANALYST, [city.indicator("own_new")])
+
+
+def test_a_store_that_refused_a_copy_is_still_shut_for_others(
+    file_store: Store, backup: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(CityOpsError):
+        file_store.restore(_altered(backup, tmp_path))
     [[kind, _]] = children.answers("open_it", str(tmp_path / "city.duckdb"))
     assert kind == "StoreError"
 
