@@ -1,6 +1,9 @@
 """London is taken out and put back; its history stays, and what others wrote is left alone."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,12 +14,14 @@ from cityops.founding.acts import found
 from cityops.indicators import reads as indicators
 from cityops.indicators.writes import AREAS
 from cityops.progress.reads import progress
-from cityops.store import PRESENT, Store
+from cityops.store import PRESENT, Store, open_store
 from cityops.vision import reads as visions
 from cityops.vision import settings
 from tests.support import city, folder
 from tests.support.counts import counts
 from tests.support.folder import TODAY
+
+Before = tuple[float | None, dict[str, int]]
 
 ON = date(2020, 12, 31)
 COUNTS = {"uploads": 1, "targets": 88, "indicators": 24, "areas": 36}
@@ -27,7 +32,22 @@ def _headline(store: Store) -> float | None:
     return seen.city.headline if seen else None
 
 
-def test_london_goes_and_comes_back_the_same(london_copy: Store) -> None:
+@pytest.fixture(scope="module")
+def returned(london_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Before]]:
+    """London, taken out and put back; and what was there before."""
+    path = shutil.copy(london_file, tmp_path_factory.mktemp("returned") / "london.duckdb")
+    store = open_store(str(path))
+    before = _headline(store), counts(store)
+    demo.take_out(store, city.ADMINISTRATOR, TODAY)
+    loaded = demo.load(store, SET_UP, TODAY)
+    assert (loaded["areas"], loaded["targets"], loaded["observations"]) == (36, 88, 10974)
+    yield store, before
+    store.close()
+
+
+def test_london_goes_and_a_city_of_ones_own_takes_its_place(
+    london_copy: Store, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     before = _headline(london_copy)
     then = london_copy.clock.moment()
     assert demo.take_out(london_copy, SET_UP, TODAY) == COUNTS
@@ -38,36 +58,6 @@ def test_london_goes_and_comes_back_the_same(london_copy: Store) -> None:
     seen = progress(london_copy, on=ON, known=then)
     assert seen is not None
     assert seen.city.headline == before
-    loaded = demo.load(london_copy, SET_UP, TODAY)
-    assert (loaded["areas"], loaded["targets"], loaded["observations"]) == (36, 88, 10974)
-    assert _headline(london_copy) == before
-
-
-def test_history_tells_who_took_it_out(london_copy: Store) -> None:
-    demo.take_out(london_copy, city.ADMINISTRATOR, TODAY)
-    demo.load(london_copy, SET_UP, TODAY)
-    rows = london_copy.history(AREAS, "E12000007")
-    assert [(row["version"], row["is_deleted"], row["action"], row["person"]) for row in rows] == [
-        (1, False, "found_city", "set-up"),
-        (2, True, "remove_city", city.ADMINISTRATOR.name),
-        (3, False, "found_city", "set-up"),
-    ]
-
-
-def test_coming_back_adds_no_claim_twice(london_copy: Store) -> None:
-    before = counts(london_copy)
-    demo.take_out(london_copy, SET_UP, TODAY)
-    demo.load(london_copy, SET_UP, TODAY)
-    after = counts(london_copy)
-    assert (after["claims"], after["series"]) == (before["claims"], before["series"])
-    states = [row["state"] for row in london_copy.rows("ingest/uploads", known=PRESENT)]
-    assert states == ["live"]
-
-
-def test_a_city_of_ones_own_takes_its_place(
-    london_copy: Store, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    demo.take_out(london_copy, SET_UP, TODAY)
     own = folder.city(folder.make(tmp_path_factory.mktemp("own") / "new"))
     found(london_copy, SET_UP, own, TODAY)
     assert settings.read(london_copy).city == "EX0"
@@ -75,6 +65,28 @@ def test_a_city_of_ones_own_takes_its_place(
         demo.load(london_copy, SET_UP, TODAY)
     with pytest.raises(RefusedError, match="The city is not in this store"):
         demo.take_out(london_copy, SET_UP, TODAY)
+
+
+def test_london_comes_back_the_same(returned: tuple[Store, Before]) -> None:
+    store, (headline, _) = returned
+    assert _headline(store) == headline
+
+
+def test_history_tells_who_took_it_out(returned: tuple[Store, Before]) -> None:
+    rows = returned[0].history(AREAS, "E12000007")
+    assert [(row["version"], row["is_deleted"], row["action"], row["person"]) for row in rows] == [
+        (1, False, "found_city", "set-up"),
+        (2, True, "remove_city", city.ADMINISTRATOR.name),
+        (3, False, "found_city", "set-up"),
+    ]
+
+
+def test_coming_back_adds_no_claim_twice(returned: tuple[Store, Before]) -> None:
+    store, (_, before) = returned
+    after = counts(store)
+    assert (after["claims"], after["series"]) == (before["claims"], before["series"])
+    states = [row["state"] for row in store.rows("ingest/uploads", known=PRESENT)]
+    assert states == ["live"]
 
 
 def test_another_city_is_not_taken_out(small: Store) -> None:

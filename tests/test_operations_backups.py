@@ -152,7 +152,7 @@ def test_copies_are_thinned_out_with_their_checksums_and_others_stay(file_store:
     place = file_store.place
     assert place
     (shelf.folder(place) / "notes.txt").write_text("of somebody", "utf-8")
-    for n in range(4):
+    for n in range(1, 4):
         assert schedule.look(file_store, NOW + n * day)
     assert _names(file_store) == [
         "city-20261125T030000Z-scheduled.duckdb",

@@ -350,6 +350,7 @@ def test_place_boundaries_and_indicators_change_later(store: Store) -> None:
 # --- London ------------------------------------------------------------------
 
 
+@pytest.mark.soak
 def test_london_goes_and_comes_back_on_the_screen(store: Store) -> None:
     drafted(store, place=PLACE)
     demo.load(store, SET_UP, datetime.now(UTC).date())
