@@ -186,10 +186,10 @@ def _said(entry: commentary.Commentary, view: View) -> str:
 
 
 def _comment(one: Assessment, view: View) -> None:
-    with (
-        st.expander(view.t("indicator.commentary_add")),
-        st.form("comment", border=False, clear_on_submit=True),
-    ):
+    folded = st.expander(view.t("indicator.commentary_add"), on_change="rerun", key="comment_open")
+    if not folded.open:
+        return
+    with folded, st.form("comment", border=False, clear_on_submit=True):
         fields = ("story", "works", "next_steps")
         texts = {key: st.text_area(view.t(f"indicator.{key}"), key=f"comment_{key}") for key in fields}
         if st.form_submit_button(view.t("indicator.sign"), type="primary"):
@@ -222,7 +222,10 @@ def _districts(one: Assessment, found: VisionProgress, view: View) -> None:
     ]
     if not same or one.area_id != found.city.area.id:
         return
-    with st.expander(view.t("indicator.districts")):
+    folded = st.expander(view.t("indicator.districts"), on_change="rerun", key="districts_open")
+    if not folded.open:
+        return
+    with folded:
         rows = "".join(
             item(
                 a.status,
