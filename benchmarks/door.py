@@ -7,11 +7,12 @@ A million rows of a long table: clean, as a city's export has them, then with wh
 import resource
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from benchmarks.tables import Ratio, medians, report
+from benchmarks.tables import Ratio, Work, medians, report
 from cityops.ingest.frontdoor import open_file
 
 ROWS, ROUNDS, THREADS = 1_000_000, 5, 2
@@ -52,8 +53,8 @@ def main() -> int:
         path = Path(folder) / "rows.csv"
         path.write_text(text, "utf-8")
         for name, (data, limit) in files(text).items():
-            works = {
-                "door": lambda data=data: open_file("rows.csv", data),
+            works: dict[str, Work] = {
+                "door": partial(open_file, "rows.csv", data),
                 "count": lambda: database.execute(_COUNT, {"path": str(path)}).fetchall(),
             }
             times = medians(works, ROUNDS)

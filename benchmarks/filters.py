@@ -39,6 +39,7 @@ from cityops.ui.session import View
 from cityops.web import runtime
 from cityops.words.catalogue import words
 from cityops.words.colours import LIGHT
+from tests.support.app import App
 
 LIMIT = 2.5
 ROUNDS, RUNS = 5, 12
@@ -150,7 +151,7 @@ def main() -> int:
     return report("A change of a filter", "page", "data and drawings alone", ratios)
 
 
-def _measured(one: Filter, app: apps.product.App) -> Ratio:
+def _measured(one: Filter, app: App) -> Ratio:
     spent: dict[str, list[float]] = {"page": [], "alone": []}
     with Visitor(app.url + one.path) as visitor:
         visitor.run("lang=en")

@@ -159,7 +159,7 @@ def a_file(tab: Tab) -> None:
 
 
 def file_written(tab: Tab) -> None:
-    press(tab, "Write this upload", "Written: 69 new")
+    press(tab, "Write this upload", "Written: 69 values are new")
 
 
 def the_overview(tab: Tab) -> None:

@@ -29,6 +29,10 @@ WROTE = Actor(PERSON, Role.ADMINISTRATOR)
 FOLDED = (
     "release_open",
     "rows_open",
+    "comment_open",
+    "districts_open",
+    "who_open",
+    "enter_open",
     "catalogue_open",
     "correction_open",
     "model_edit_open",

@@ -34,6 +34,7 @@ from cityops.briefing.pptx_text import (
 _WIDTH, _HEIGHT = 13.333, 7.5
 _SIDE = 0.55
 _LINE = _WIDTH - 2 * _SIDE
+_OTHER_FONTS = 1.3  # where Segoe UI is missing, what takes its place is wider
 _HEAD = Box(_SIDE, 0.36, _LINE, 0.3)
 _MOST_STAMPS = _LINE * 0.5
 _TITLE = Box(_SIDE, 0.66, _LINE, 0.95)
@@ -120,7 +121,7 @@ def _head(shapes: Any, briefing: Briefing, page: Page) -> None:
     """Write status and verdict, and to the right of them the stamps, which get their room first."""
     name, pen = f"cityops:{page.key}", Pen(12, INK, True, briefing.language)
     said = _SEPARATOR.join(briefing.stamps)
-    width = min(fit.em(said) * fit.BOLD * pen.size / 72 + 0.05, _MOST_STAMPS)
+    width = min(fit.em(said) * fit.BOLD * _OTHER_FONTS * pen.size / 72 + 0.05, _MOST_STAMPS)
     place = replace(_HEAD, x=_WIDTH - _SIDE - width, width=width)
     text = frame(shapes, place, f"{name}:stamps")
     paragraphs(text, [said], place, pen, gap=0)

@@ -86,7 +86,8 @@ def _fits(table: Table, widths: list[float], size: float, room: float) -> bool:
         max(map(fit.em if _is_status(table, n) else fit.longest_word, texts))
         for n, texts in enumerate(zip(*_texts(table), strict=True))
     )
-    has_width = all(need <= room for need, room in zip(longest, rooms, strict=True))
+    heads = (fit.longest_word(each.text) * (1.0 if each.is_name else fit.BOLD) for each in table.columns)
+    has_width = all(max(widest) <= room for *widest, room in zip(longest, heads, rooms, strict=True))
     return has_width and sum(_heights(table, widths, size)) <= room
 
 

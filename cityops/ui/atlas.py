@@ -36,7 +36,7 @@ def show(found: VisionProgress, view: View) -> None:
     shown = atlas_measures.of(measure, indicator, here, found, view)
     st.title(shown.title, anchor=False)
     with st.container(border=True, key="card_atlas"):
-        _map(shown, found, view)
+        _map(_drawing(measure, indicator, shown, found, view), shown, found, view)
         _district(indicator, found, view)
     _year_by_year(measure, indicator, here, found, view)
     explore.show(shown, found, view)
@@ -90,10 +90,19 @@ def _held(indicator: Indicator | None, found: VisionProgress, view: View) -> dic
     return {key: values[key] for key in found.districts if key in values}
 
 
-def _map(shown: Shown, found: VisionProgress, view: View) -> None:
+def _drawing(
+    measure: str, indicator: Indicator | None, shown: Shown, found: VisionProgress, view: View
+) -> str:
+    """Return the map, drawn once for all who look at the same: the outlines are most of the page's work."""
+    key = ("atlas", measure, indicator.id if indicator else HEADLINE, *cached.seen(view))
+    areas = [area.area for area in found.districts.values()]
+    return cached.kept(key, found, lambda: maps.draw(areas, shown.shades, view.tone))
+
+
+def _map(drawing: str, shown: Shown, found: VisionProgress, view: View) -> None:
     chosen = st.query_params.get("district", "")
     district_map(
-        maps.draw([area.area for area in found.districts.values()], shown.shades, view.tone),
+        drawing,
         selected=chosen if chosen in found.districts else None,
         label=view.t("map.measure"),
         on_pick=lambda district: keep_in_address(district=district),

@@ -247,6 +247,10 @@ def kept(key: tuple[object, ...], source: object, make: Callable[[], T]) -> T:
 
 def block(make: Callable[[VisionProgress, "View"], T], found: VisionProgress, view: "View") -> T:
     """Return what `make` says of a view, made once for all who look at the same."""
+    return kept((make, *seen(view)), found, lambda: make(found, view))
+
+
+def seen(view: "View") -> tuple[object, ...]:
+    """Return everything of a view that may show: two who share it see the same."""
     look = (view.language, view.tone.dark, view.names)
-    key = (make, view.version, view.on, view.since, view.known, view.release, *look)
-    return kept(key, found, lambda: make(found, view))
+    return view.version, view.on, view.since, view.known, view.release, *look

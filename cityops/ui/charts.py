@@ -1,9 +1,11 @@
 """What all charts share: fonts, axes, no tool bar. Figures only; nothing here asks or computes."""
 
+from math import ceil, floor, log10
 from typing import Any
 
 import plotly.graph_objects as go
 
+from cityops.words import numbers
 from cityops.words.colours import Tone
 
 FONT = (
@@ -12,6 +14,8 @@ FONT = (
 )
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 _CLEAR = "rgba(0,0,0,0)"
+_SHORTENED = {"zh": 100_000}
+_LONG = 1_000_000
 
 
 def layout(tone: Tone, height: int) -> go.Layout:
@@ -42,3 +46,30 @@ def layout(tone: Tone, height: int) -> go.Layout:
             "bordercolor": _CLEAR,
         },
     )
+
+
+def ticks(low: float, high: float, language: str, most: int = 5) -> dict[str, Any]:
+    """Return an axis's marks as the language writes numbers: Plotly's own say 3.5M in Chinese too."""
+    found = round_steps(low, high, most)
+    return {"tickvals": found, "ticktext": [_mark(value, language) for value in found]}
+
+
+def round_steps(low: float, high: float, most: int) -> list[float]:
+    """Return the multiples of 1, 2 or 5 times a power of ten that lie between two values.
+
+    >>> round_steps(66_000, 420_000, 5), round_steps(81, 100, 5), round_steps(7.1, 7.5, 5)
+    ([100000, 200000, 300000, 400000], [85, 90, 95, 100], [7.1, 7.2, 7.3, 7.4, 7.5])
+    """
+    if not low < high:
+        return [low]
+    rough = (high - low) / most
+    power = floor(log10(rough) + 1e-9)
+    step = next(n for n in (1, 2, 5, 10) if n * 10.0**power >= rough * (1 - 1e-9))
+    first, last = (ceil(low / 10.0**power / step - 1e-9), floor(high / 10.0**power / step + 1e-9))
+    return [n * step * 10**power if power >= 0 else n * step / 10**-power for n in range(first, last + 1)]
+
+
+def _mark(value: float, language: str) -> str:
+    if abs(value) >= _SHORTENED.get(language, _LONG):
+        return numbers.compact(value, 2, language)
+    return numbers.exact(value, 0, language)

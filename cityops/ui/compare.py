@@ -1,6 +1,7 @@
 """The comparison page: one area beside the city, beside all of its kind, and beside those that are alike."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cityops.comparison import sentences
 from cityops.comparison.model import Profile, Strip
@@ -8,18 +9,21 @@ from cityops.indicators.model import Area
 from cityops.progress.sentences import indicator_name
 from cityops.ui import alike, cached, compare_strips, compare_table, compare_values, download, links
 from cityops.ui.html import block, escape
+from cityops.ui.pages import PAGES
 from cityops.ui.session import View, keep_in_address
 from cityops.words import dates, lists
 from cityops.words.catalogue import pick
 
 _NAMED = 12
+_FOUND = ("set_up", "overview.empty_store_link", "location_city")
 
 
 def show(view: View) -> None:
     """Draw the page, or what to do where there is nothing to compare."""
     kinds = cached.kinds(view.version, view.on, view.known)
     if not kinds:
-        _empty(view.t("compare.empty_title"), view.t("compare.empty_body"))
+        with _empty(view.t("compare.empty_title"), view.t("compare.empty_body")):
+            _way_on(view)
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         area = _choose_area(kinds, view)
@@ -37,10 +41,19 @@ def show(view: View) -> None:
         compare_values.show(chosen, profile, view)
 
 
-def _empty(title: str, body: str) -> None:
-    with st.container(border=True, key="card_empty"):
-        st.title(title, anchor=False)
-        st.markdown(body)
+def _empty(title: str, body: str) -> DeltaGenerator:
+    card = st.container(border=True, key="card_empty")
+    card.title(title, anchor=False)
+    card.html(block(f"<p>{escape(body)}</p>"))
+    return card
+
+
+def _way_on(view: View) -> None:
+    """Lead to where there will be something to compare, for whoever may open it."""
+    has_city = bool(cached.settings(view.version).city)
+    page, key, icon = ("data", "map.nothing_link", "upload_file") if has_city else _FOUND
+    if view.actor.may(PAGES[page].opens):
+        links.press(page, view.t(key), f":material/{icon}:")
 
 
 def _choose_area(kinds: dict[str, dict[str, Area]], view: View) -> str:

@@ -120,7 +120,7 @@ def figure(strip: Strip, profile: Profile, view: View) -> go.Figure:
     )
     _cuts(drawn, strip, view)
     drawn.update_yaxes(visible=False, range=[-0.8, max(6.0, max(places) + 2.4)])
-    drawn.update_xaxes(nticks=6)
+    drawn.update_xaxes(**charts.ticks(low, high, view.language))
     return drawn
 
 

@@ -70,22 +70,32 @@ def _enter(name: str, phrase: str, view: View) -> None:
 
 def who(view: View) -> None:
     """Draw the control that says who one is and in which role, and leads in or out."""
-    role = view.t(f"frame.role.{view.actor.role.value}")
     if view.actor.role is Role.PUBLIC:
-        with st.popover(view.t("frame.sign_in"), icon=":material/login:", type="tertiary"):
+        _way_in(view)
+        return
+    role = view.t(f"frame.role.{view.actor.role.value}")
+    has_signed_in = view.actor != identity.MACHINE
+    said = view.t("frame.signed_in", name=named(view), role=role)
+    asked = st.popover(said, icon=":material/person:", type="tertiary", on_change="rerun", key="who_open")
+    if asked.open:
+        with asked:
+            _may(view)
+            if has_signed_in:
+                st.button(view.t("frame.sign_out"), icon=":material/logout:", on_click=identity.sign_out)
+            else:
+                st.html(block(escape(view.t("access.machine_about")), "co-small"))
+                _by_provider(view)
+
+
+def _way_in(view: View) -> None:
+    asked = st.popover(
+        view.t("frame.sign_in"), icon=":material/login:", type="tertiary", on_change="rerun", key="enter_open"
+    )
+    if asked.open:
+        with asked:
             st.html(block(escape(view.t("access.public_about")), "co-small"))
             _may(view)
             _forms(view)
-        return
-    has_signed_in = view.actor != identity.MACHINE
-    said = view.t("frame.signed_in", name=named(view), role=role)
-    with st.popover(said, icon=":material/person:", type="tertiary"):
-        _may(view)
-        if has_signed_in:
-            st.button(view.t("frame.sign_out"), icon=":material/logout:", on_click=identity.sign_out)
-        else:
-            st.html(block(escape(view.t("access.machine_about")), "co-small"))
-            _by_provider(view)
 
 
 def named(view: View) -> str:

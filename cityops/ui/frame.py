@@ -63,7 +63,7 @@ def _pages(now: View) -> list[st.Page]:
 
 
 def _bar(now: View) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", key="bar"):
         st.html(block(escape(_where(now)), "co-eyebrow"), width="stretch")
         entrance.who(now)
         asked = st.popover(

@@ -45,12 +45,13 @@ def _number(found: VisionProgress, view: View) -> str:
     whole = numbers.percent(city.headline, 0, view.language).removesuffix("%")
     return (
         f"<div class='co-number'>{whole}<small>%</small></div>"
-        f"<div class='co-bar'>{_bar(city.headline, city.expected, 'var(--co-brand)')}</div>"
+        f"<div class='co-bar'>{bar(city.headline, city.expected, 'var(--co-brand)')}</div>"
         f"<p class='co-small'>{escape(view.t('overview.needed_now', expected=due))}</p>"
     )
 
 
-def _bar(share: float | None, expected: float | None, colour: str) -> str:
+def bar(share: float | None, expected: float | None, colour: str) -> str:
+    """Return the inside of a bar: what is covered, and a mark for what was due."""
     mark = f"<b style='left:{100 * expected:.1f}%'></b>" if expected is not None else ""
     return f"<i style='width:{100 * (share or 0):.1f}%;background:{colour}'></i>{mark}"
 
@@ -71,9 +72,9 @@ def _outcome(one: OutcomeProgress, view: View) -> str:
     name = pick(view.language, one.outcome.name_en, one.outcome.name_zh)
     share = numbers.percent(one.share, 0, view.language)
     due = view.t("overview.needed_now", expected=numbers.percent(one.expected, 0, view.language))
-    bar = _bar(one.share, one.expected, one.status.colour(view.tone.dark))
+    drawn = bar(one.share, one.expected, one.status.colour(view.tone.dark))
     said = view.t("overview.outcome_said", status=view.t(one.status.key), due=due)
     return (
-        f"<li title='{escape(said)}'><span>{escape(name)}</span><span class='co-track'>{bar}</span>"
+        f"<li title='{escape(said)}'><span>{escape(name)}</span><span class='co-track'>{drawn}</span>"
         f"<span class='co-share'>{shape(one.status, view.tone.dark)}{share}{unseen(said)}</span></li>"
     )

@@ -25,6 +25,10 @@ __all__ = [
 ]
 
 
+# As wide as it is long, it would reach over a phone's edge although nobody sees it.
+_UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;white-space:nowrap;clip-path:inset(50%)"
+
+
 def block(inner: str, kind: str = "") -> str:
     """Wrap a block of ours."""
     return f'<div class="co {kind}">{inner}</div>'
@@ -59,7 +63,7 @@ def plain_chip(text: str, about: str = "") -> str:
 
 def unseen(text: str) -> str:
     """Return a text for screen readers only."""
-    return f'<span style="position:absolute;clip-path:inset(50%)">{escape(text)}</span>'
+    return f'<span style="{_UNSEEN}">{escape(text)}</span>'
 
 
 def details(title: str, lines: list[str]) -> str:

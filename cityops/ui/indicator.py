@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from cityops.access import Duty
+from cityops.access import SET_UP, Duty
 from cityops.errors import CityOpsError
 from cityops.indicators import commentary
 from cityops.indicators.formula import DERIVED
@@ -91,11 +91,12 @@ def _computed(one: Assessment, view: View) -> None:
 def facts(one: Assessment, view: View) -> list[str]:
     """Return what a sceptic asks of the data and of the target, one line a question."""
     t, language, target, latest = view.t, view.language, one.target, one.latest
+    comma = _comma(language)
     when = sentences.period(latest.label, language) if latest else numbers.ABSENT
     said = {
-        "value": f"{sentences.amount(latest.value if latest else None, one.indicator, language)}, {when}",
+        "value": sentences.amount(latest.value if latest else None, one.indicator, language) + comma + when,
         "needed": sentences.amount(one.needed, one.indicator, language),
-        "target": f"{sentences.target(one, language)}, {sentences.year_of(target.target_date, language)}",
+        "target": sentences.target(one, language) + comma + sentences.year_of(target.target_date, language),
         "baseline": _baseline(one, view),
         "source": target.source_title,
         "fit": target.fit,
@@ -120,11 +121,15 @@ def _colon(language: str) -> str:
     return "：" if language == "zh" else ": "
 
 
+def _comma(language: str) -> str:
+    return "，" if language == "zh" else ", "
+
+
 def _baseline(one: Assessment, view: View) -> str:
     value = sentences.amount(one.baseline, one.indicator, view.language)
     label = sentences.period(one.target.baseline_label, view.language)
     source = one.target.baseline_source if view.names else ""
-    return ", ".join(part for part in (value, label, source) if part)
+    return _comma(view.language).join(part for part in (value, label, source) if part)
 
 
 def _since_baseline(one: Assessment) -> int:
@@ -137,7 +142,7 @@ def _history(one: Assessment, view: View) -> None:
     lines = []
     versions = cached.target_history(view.version, one.target.id)
     for row in (row for row in versions if row["known_from"] <= view.written):
-        target = numbers.number(row["target_value"], one.indicator.decimals, view.language)
+        target = sentences.amount(row["target_value"], one.indicator, view.language)
         head = view.t(
             "indicator.history_row",
             version=row["version"],
@@ -147,12 +152,16 @@ def _history(one: Assessment, view: View) -> None:
         )
         signed = view.t(
             "indicator.history_signed" if view.names else "indicator.history_dated",
-            person=people.shown(row["person"], view.language),
+            person=_person(row["person"], view),
             role=view.t(f"frame.role.{row['role']}"),
             moment=dates.moment(row["changed_at"], zone, view.language),
         )
         lines.append(f"<p class='co-small'>{escape(head)}<br>{escape(signed)}</p>")
     st.html(block(f"<h3>{escape(view.t('indicator.history'))}</h3>{''.join(lines)}"))
+
+
+def _person(name: str, view: View) -> str:
+    return view.t("operations.set_up") if name == SET_UP.name else people.shown(name, view.language)
 
 
 def _commentary(one: Assessment, view: View) -> None:
@@ -186,10 +195,10 @@ def _said(entry: commentary.Commentary, view: View) -> str:
 
 
 def _comment(one: Assessment, view: View) -> None:
-    with (
-        st.expander(view.t("indicator.commentary_add")),
-        st.form("comment", border=False, clear_on_submit=True),
-    ):
+    folded = st.expander(view.t("indicator.commentary_add"), on_change="rerun", key="comment_open")
+    if not folded.open:
+        return
+    with folded, st.form("comment", border=False, clear_on_submit=True):
         fields = ("story", "works", "next_steps")
         texts = {key: st.text_area(view.t(f"indicator.{key}"), key=f"comment_{key}") for key in fields}
         if st.form_submit_button(view.t("indicator.sign"), type="primary"):
@@ -222,7 +231,10 @@ def _districts(one: Assessment, found: VisionProgress, view: View) -> None:
     ]
     if not same or one.area_id != found.city.area.id:
         return
-    with st.expander(view.t("indicator.districts")):
+    folded = st.expander(view.t("indicator.districts"), on_change="rerun", key="districts_open")
+    if not folded.open:
+        return
+    with folded:
         rows = "".join(
             item(
                 a.status,

@@ -66,7 +66,8 @@ def _label(key: str, parts: Sequence[Ring], shade: Shade | None, tone: Tone) -> 
     spot = geometry.spot(parts)
     if spot.room < _ROOM:
         return ""
-    ink = f'fill="{ink_on(_fill(shade, shade.share, tone))}" data-of="{escape(key, quote=True)}"'
+    ground = _fill(shade, shade.share, tone)  # goes with a number that does not fit into its district
+    ink = f'fill="{ink_on(ground)}" stroke="{ground}" data-of="{escape(key, quote=True)}"'
     return (
         f'<text x="{spot.x:.0f}" y="{spot.y - 3:.0f}" {ink} class="g">{escape(shade.glyph)}</text>'
         f'<text x="{spot.x:.0f}" y="{spot.y + 18:.0f}" {ink}>{escape(shade.label)}</text>'

@@ -6,7 +6,7 @@ import streamlit as st
 
 from cityops.progress import sentences
 from cityops.progress.assessment import AreaProgress, Assessment, OutcomeProgress, VisionProgress
-from cityops.ui import cached, download, links
+from cityops.ui import cached, download, hero, links
 from cityops.ui.html import block, chip, escape, plain_chip
 from cityops.ui.session import View
 from cityops.words import numbers
@@ -101,7 +101,9 @@ def _heading(one: OutcomeProgress, view: View) -> str:
         expected=numbers.percent(one.expected, 0, view.language),
         coverage=numbers.percent(one.coverage, 0, view.language),
     )
-    return block(f"<p>{escape(said)}</p><div class='co-chips'>{chip(one.status, view)}</div>")
+    drawn = hero.bar(one.share, one.expected, one.status.colour(view.tone.dark))
+    way = f"<div class='co-bar co-way'>{drawn}</div>" if one.share is not None else ""
+    return block(f"<p>{escape(said)}</p>{way}<div class='co-chips'>{chip(one.status, view)}</div>")
 
 
 def _target(one: Assessment, view: View) -> str:

@@ -6,11 +6,13 @@ from cityops.assessment import rules
 from cityops.assessment.model import Standing, WaveItem
 from cityops.ui import cached, links
 from cityops.ui.html import block, escape, plain_chip
+from cityops.ui.pages import PAGES
 from cityops.ui.session import View
 from cityops.words import dates
 from cityops.words.catalogue import pick
 
 _SHOWN = 3
+_ARROW = ":material/arrow_forward:"
 
 
 def chip(item: WaveItem | None, view: View) -> str:
@@ -48,7 +50,15 @@ def show(view: View) -> None:
     with st.container(border=True, key="card_standing"):
         st.header(finding(found, view), anchor=False)
         st.html(block(_lines(found, view)))
-        links.to("operating_model", view.t("assessment.standing.all"), ":material/arrow_forward:")
+        _way_on(found, view)
+
+
+def _way_on(found: Standing, view: View) -> None:
+    """Lead to what the wave found; who may not open that, to the elements."""
+    if view.actor.may(PAGES["assessment"].opens):
+        links.to("assessment", view.t("assessment.standing.results"), _ARROW, wave=found.wave.id)
+    else:
+        links.to("operating_model", view.t("assessment.standing.all"), _ARROW)
 
 
 def finding(found: Standing, view: View) -> str:

@@ -131,7 +131,7 @@ def listens(port: str, process: "subprocess.Popen[bytes]") -> None:
         except subprocess.TimeoutExpired:
             continue
         break
-    raise AssertionError(f"{process.args} does not listen on {port}.")
+    raise AssertionError(f"{process.args!r} does not listen on {port}.")
 
 
 def is_there(url: str) -> None:

@@ -84,7 +84,7 @@ def next_event(state: RoomState) -> Event:
         return TakeUp(left[0]) if left else Reopen(state.items[0], "once more")
     if state.phase is Phase.REVEALED:
         return OpenVote() if state.round < 2 else Agree("3", "decision", rationale="it is late")
-    steps = {
+    steps: dict[Phase, Event] = {
         Phase.QUESTION: OpenVote(),
         Phase.VOTING: CloseVote(),
         Phase.CLOSED: Reveal(),
