@@ -24,7 +24,7 @@ from cityops.errors import RefusedError, StaleError
 from cityops.operating_model import writes as operating_model
 from cityops.store import Store, open_store
 from cityops.words.catalogue import LANGUAGES
-from cityops.workshop import ballots, codes, reads, views
+from cityops.workshop import ballots, codes, preparing, reads, views
 from cityops.workshop import writes as rooms
 from cityops.workshop.events import (
     Agree,
@@ -38,7 +38,6 @@ from cityops.workshop.events import (
     OpenVote,
     Record,
     Reopen,
-    SetRule,
     TakeUp,
     Undo,
 )
@@ -476,15 +475,27 @@ def test_the_question_as_it_was_put_is_the_one_that_was_answered(room: Hall) -> 
 
 def test_the_rule_is_declared_in_the_wave_and_stands_after_the_first_vote(room: Hall) -> None:
     strict = rules.AgreementRule(share=0.9, within=0)
-    room.step(SetRule(strict))
-    wave = waves.wave(room.store, room.wave_id)
+    version = preparing.set_rule(room.store, ADA, room.wave_id, 1, strict)
+    wave, room.room = waves.wave(room.store, room.wave_id), room.again()
     assert wave
-    assert wave.rule == strict
+    assert (wave.rule, room.room.state.rule) == (strict, strict)  # the room is open already
     room.ask()
-    wave = waves.wave(room.store, room.wave_id)
-    assert wave
     with pytest.raises(RefusedError, match="since the first vote"):
-        writes.change_wave(room.store, ADA, wave.id, wave.version, {"rule_share": 0.6})
+        preparing.set_rule(room.store, ADA, room.wave_id, version + 1, rules.AgreementRule(share=0.6))
+
+
+def test_an_open_room_follows_what_is_chosen_on_the_page_of_the_wave(room: Hall) -> None:
+    preparing.choose_elements(room.store, ADA, room.wave_id, ["A1", "B5", "C1"])
+    preparing.move_element(room.store, ADA, room.wave_id, "C1", 1)
+    room.room = room.again()
+    assert room.room.state.items == ("C1", "A1", "B5")
+    room.step(TakeUp("B5"), TakeUp("C1"))
+    with pytest.raises(RefusedError, match="at one of those that would go"):
+        preparing.choose_elements(room.store, ADA, room.wave_id, ["A1", "B5"])
+    preparing.choose_elements(room.store, ADA, room.wave_id, ["A1", "C1"])
+    room.room = room.again()
+    with pytest.raises(RefusedError, match="no step to take back"):
+        room.step(Undo())  # it would lead to a question that is not asked any more
 
 
 def test_a_closed_wave_takes_no_step_but_the_end(room: Hall) -> None:
