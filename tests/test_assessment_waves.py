@@ -479,6 +479,19 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 }
 
 
+def test_a_dry_run_says_what_a_file_would_do(shared: Store, wave_id: str, home: Store) -> None:
+    counts = {"wave": wave_id, "new": 11, "changed": 0, "unchanged": 0}  # the wave, 3 elements, 7 groups
+    data = file.export(shared, wave_id)
+    assert file.foresee(home, ADA, data) == counts | {"clashes": []}
+    assert reads.waves(home) == []
+    file.import_wave(home, ADA, data)
+    answers.answer(home, ADA, wave_id, "B5", 1, {"current": "3"})
+    answers.answer(shared, ADA, wave_id, "B5", 1, {"current": "4"})
+    foreseen = file.foresee(home, ADA, file.export(shared, wave_id))
+    assert foreseen == counts | {"new": 0, "changed": 1, "unchanged": 10, "clashes": ["B5: 3, 4"]}
+    assert "B5: 3, 4" in lines.imported(foreseen, "zh")[1]
+
+
 @pytest.mark.parametrize(("spoil", "said"), FILES.values(), ids=FILES)
 def test_what_is_no_file_of_a_wave_is_refused(
     shared: Store, wave_id: str, spoil: Callable[[bytes], bytes], said: str
@@ -550,6 +563,7 @@ def test_the_command_line_carries_a_wave(london_file: Path, tmp_path: Path) -> N
     assert written["checksum"]
     again = done("wave", "import", path, database=database)
     assert (again["new"], again["changed"]) == (0, 0)
+    assert done("wave", "import", path, "--dry-run", database=database) == again | {"clashes": []}
 
 
 def test_what_the_command_line_says_to_a_person(london: Store) -> None:
