@@ -104,7 +104,7 @@ def voted(tab: Tab, phone: Page, others: list[Phone], said: Said) -> None:
     expect(phone.locator("#said")).to_contain_text(said.counts)
     for one in others:
         one.vote("3")
-    expect(page.locator(".co-voted")).to_contain_text("3")
+    expect(page.locator(".co-turnout")).to_contain_text("3")
     tab.settled()
     assert axe.violations(page) == []
     assert tab.overflow() == 0

@@ -58,8 +58,9 @@ def plain_chip(text: str, about: str = "") -> str:
 
 
 def unseen(text: str) -> str:
-    """Return a text for screen readers only."""
-    return f'<span style="position:absolute;clip-path:inset(50%)">{escape(text)}</span>'
+    """Return a text for screen readers only; it takes no room, so that nothing has to be scrolled for it."""
+    style = "position:absolute;width:1px;height:1px;overflow:hidden;white-space:nowrap;clip-path:inset(50%)"
+    return f'<span style="{style}">{escape(text)}</span>'
 
 
 def details(title: str, lines: list[str]) -> str:
