@@ -36,7 +36,7 @@ class Visitor:
         """
         parts = urlsplit(address)
         self._page, self._query = parts.path.strip("/"), parts.query
-        self._hash = ""
+        self._hash = self._fragment = self._running = ""
         self._known: set[str] = set()
         self.said: list[str] = []
         self.errors: list[str] = []
@@ -77,9 +77,15 @@ class Visitor:
         while not self._hear(ForwardMsg.FromString(self._socket.recv(_PATIENCE, decode=False))):
             pass
 
+    def tick(self) -> None:
+        """Let what runs by itself on the page run once, as the timer of a browser does."""
+        self._running = self._fragment
+        self.run()
+
     def _asked(self) -> BackMsg:
         asked = BackMsg()
         run = asked.rerun_script
+        run.fragment_id, run.is_auto_rerun = self._running, bool(self._running)
         run.query_string, run.page_script_hash = self._query, self._hash
         run.page_name = "" if self._hash else self._page
         run.cached_message_hashes.extend(self._known)
@@ -90,6 +96,8 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "navigation":
             self._hash = message.navigation.page_script_hash
+        elif kind == "auto_rerun":
+            self._fragment = message.auto_rerun.fragment_id
         elif kind == "new_session":
             self.session = message.new_session.initialize.session_id
         elif kind == "delta" and message.delta.HasField("new_element"):

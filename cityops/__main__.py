@@ -205,6 +205,9 @@ def _add_wave_arguments(known: dict[str, argparse.ArgumentParser]) -> None:
     known["wave import"].add_argument(
         "--replace", action="store_true", help="take the file's answers where others stand here"
     )
+    known["wave import"].add_argument(
+        "--dry-run", action="store_true", help="write nothing, say what it does"
+    )
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -23,6 +23,7 @@ from cityops.founding.removal import Belongings
 from cityops.operating_model import writes as operating_model
 from cityops.store import Store, open_store
 from cityops.words.catalogue import LANGUAGES
+from cityops.workshop import preparing
 from cityops.workshop import reads as rooms
 from cityops.workshop import writes as workshop
 from tests.support import city
@@ -162,12 +163,23 @@ def test_what_can_be_no_wave_is_refused(shared: Store, new: NewWave, said: str) 
 
 def test_elements_are_chosen_again_and_what_has_an_answer_stays(shared: Store, wave_id: str) -> None:
     answers.answer(shared, ADA, wave_id, "B5", 1, {"current": "2"})
-    assert preparation.choose_elements(shared, ADA, wave_id, ["B5", "C1", "A2"]) == 3
+    assert preparing.choose_elements(shared, ADA, wave_id, ["B5", "C1", "A2"]) == 3
     assert [one.item_id for one in _whole(shared, wave_id).items] == ["A2", "B5", "C1"]
     with pytest.raises(RefusedError, match="'B5' has an answer already"):
-        preparation.choose_elements(shared, ADA, wave_id, ["A1"])
-    preparation.choose_elements(shared, ADA, wave_id, ["A1", "B5"])  # A1 comes back
+        preparing.choose_elements(shared, ADA, wave_id, ["A1"])
+    preparing.choose_elements(shared, ADA, wave_id, ["A1", "B5"])  # A1 comes back
     assert [one.item_id for one in _whole(shared, wave_id).items] == ["A1", "B5"]
+
+
+def test_the_order_is_the_facilitators_and_travels(shared: Store, wave_id: str, home: Store) -> None:
+    preparing.move_element(shared, ADA, wave_id, "B13", 1)
+    assert [one.item_id for one in _whole(shared, wave_id).items] == ["B13", "A1", "B5"]
+    preparing.choose_elements(shared, ADA, wave_id, ["A1", "B5", "B6", "B13"])  # B6 comes after B5
+    assert [one.item_id for one in _whole(shared, wave_id).items] == ["B13", "A1", "B5", "B6"]
+    with pytest.raises(RefusedError, match="does not ask for 'C1'"):
+        preparing.move_element(shared, ADA, wave_id, "C1", 1)
+    file.import_wave(home, ADA, file.export(shared, wave_id))
+    assert [one.item_id for one in _whole(home, wave_id).items] == ["B13", "A1", "B5", "B6"]
 
 
 def test_groups_keep_their_ids(shared: Store, wave_id: str) -> None:
@@ -282,7 +294,8 @@ def test_a_closed_wave_is_written_no_more_until_it_is_opened_again(shared: Store
     for write in (
         lambda: answers.answer(shared, ADA, wave_id, "B5", 1, {"current": "3"}),
         lambda: answers.add_evidence(shared, ADA, wave_id, "B5", text="x"),
-        lambda: preparation.choose_elements(shared, ADA, wave_id, ["A1"]),
+        lambda: preparing.choose_elements(shared, ADA, wave_id, ["A1"]),
+        lambda: preparing.move_element(shared, ADA, wave_id, "B5", 1),
         lambda: preparation.set_groups(shared, ADA, wave_id, [("", "x", None)]),
         lambda: writes.change_wave(shared, ADA, wave_id, 2, {"domain": "x"}),
     ):
@@ -466,11 +479,24 @@ FILES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 }
 
 
+def test_a_dry_run_says_what_a_file_would_do(shared: Store, wave_id: str, home: Store) -> None:
+    counts = {"wave": wave_id, "new": 11, "changed": 0, "unchanged": 0}  # the wave, 3 elements, 7 groups
+    data = file.export(shared, wave_id)
+    assert file.foresee(home, ADA, data) == counts | {"clashes": []}
+    assert reads.waves(home) == []
+    file.import_wave(home, ADA, data)
+    answers.answer(home, ADA, wave_id, "B5", 1, {"current": "3"})
+    answers.answer(shared, ADA, wave_id, "B5", 1, {"current": "4"})
+    foreseen = file.foresee(home, ADA, file.export(shared, wave_id))
+    assert foreseen == counts | {"new": 0, "changed": 1, "unchanged": 10, "clashes": ["B5: 3, 4"]}
+    assert "B5: 3, 4" in lines.imported(foreseen, "zh")[1]
+
+
 @pytest.mark.parametrize(("spoil", "said"), FILES.values(), ids=FILES)
 def test_what_is_no_file_of_a_wave_is_refused(
-    shared: Store, spoil: Callable[[bytes], bytes], said: str
+    shared: Store, wave_id: str, spoil: Callable[[bytes], bytes], said: str
 ) -> None:
-    data = file.export(shared, reads.waves(shared)[0].id)
+    data = file.export(shared, wave_id)
     with pytest.raises(RefusedError, match=said):
         file.import_wave(shared, ADA, spoil(data))
 
@@ -537,6 +563,7 @@ def test_the_command_line_carries_a_wave(london_file: Path, tmp_path: Path) -> N
     assert written["checksum"]
     again = done("wave", "import", path, database=database)
     assert (again["new"], again["changed"]) == (0, 0)
+    assert done("wave", "import", path, "--dry-run", database=database) == again | {"clashes": []}
 
 
 def test_what_the_command_line_says_to_a_person(london: Store) -> None:

@@ -81,6 +81,19 @@ def test_a_wave_is_begun_and_its_room_opened(store: Store, language: str) -> Non
     assert f"{room.code[:3]} {room.code[3:]}" in words(found)
 
 
+def test_another_order_reaches_the_room_that_is_open(store: Store, there: Hall) -> None:
+    found, wave_id = page(wave=there.wave_id), there.wave_id
+    found.session_state["wave_order"] = True  # it is unfolded
+    found.run().selectbox(key=f"order_of_{wave_id}").set_value("B13")
+    found.number_input(key=f"order_to_{wave_id}").set_value(1)
+    press(found, "move_element")
+    found.number_input(key=f"rule_share_{wave_id}").set_value(80)
+    press(found, "keep_rule")
+    state = there.again().state
+    assert (state.items, state.rule.share) == (("B13", "A1", "B5"), 0.8)
+    assert primary(page(room=there.room.id)) == ["Next\\: B13  IT and data resources mapping and management"]
+
+
 def test_what_is_prepared_is_kept(store: Store, there: Hall) -> None:
     found, wave_id = page(wave=there.wave_id), there.wave_id
     found.number_input(key=f"rule_share_{wave_id}").set_value(80)

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -194,6 +195,25 @@ def test_nothing_is_sent_twice_while_nothing_changes(phone: Phone, room: Room) -
     assert changed.status == 200
     phone.vote(ballot, "2")
     assert phone.ask("/state", **{"if-none-match": changed.headers["etag"]}).status == 200
+
+
+def test_a_step_between_a_look_and_its_answer_is_seen_at_the_next(
+    phone: Phone, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tag that stood for more than what was seen would leave a phone behind until the next step."""
+    phone.join()
+    phone.state()
+    seen, steps = views.ballot_view, iter([TakeUp("B5")])
+
+    def then_a_step(*args: Any) -> object:
+        found = seen(*args)
+        room.step(*islice(steps, 1))
+        return found
+
+    monkeypatch.setattr(views, "ballot_view", then_a_step)
+    answer = phone.ask("/state")
+    assert json.loads(answer.body)["phase"] == "lobby"
+    assert phone.ask("/state", **{"if-none-match": answer.headers["etag"]}).status == 200
 
 
 def test_a_poll_reads_no_database(phone: Phone, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

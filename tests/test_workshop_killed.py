@@ -105,7 +105,7 @@ async def facilitate(hall: Workshop, who: str) -> None:
             hall.is_over |= room["phase"] == "recorded" and set(room["recorded"]) == set(hall.items)
             if room["phase"] == "voting" and who == "Ada":
                 await vote(hall, room["ballot"])
-            await asyncio.sleep(0.04)
+            await asyncio.sleep(0.1)
             continue
         said = {"room": room["id"], "version": room["version"], "who": who}
         await wire.ask("POST", "/step", said | {"event": wanted[0], "with": wanted[1]})
@@ -147,7 +147,7 @@ async def held(hall: Workshop, code: str, phones: int, kills: int) -> None:
 
 
 SIZES = [
-    pytest.param(12, 2, 2, 1, id="short"),
+    pytest.param(8, 2, 2, 1, id="short"),
     pytest.param(200, 12, 3, 20, marks=pytest.mark.soak, id="two-hundred-phones-and-twenty-kills"),
 ]
 

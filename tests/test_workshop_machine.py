@@ -26,6 +26,7 @@ from cityops.workshop.events import (
     Record,
     Reopen,
     Reveal,
+    SetItems,
     SetRule,
     SetTimer,
     TakeUp,
@@ -82,6 +83,7 @@ def after(*events: Event) -> RoomState:
 
 EVENTS: dict[type[Event], Event] = {
     SetRule: SetRule(STRICT),
+    SetItems: SetItems(("B5", "A1")),
     Lock: Lock(),
     Unlock: Unlock(),
     CountHeads: CountHeads(42),
@@ -165,6 +167,7 @@ REFUSED: dict[str, tuple[tuple[Event, ...], Event, str]] = {
     "a trial has no question": ((TakeUp(TRIAL),), EditQuestion("x", None), "question"),
     "an empty question": (ASKED, EditQuestion(" ", None), "question"),
     "another rule after the first vote": (VOTING, SetRule(STRICT), "rule_fixed"),
+    "without what is up": (ASKED, SetItems(("A1",)), "asked"),
     "a rule that all fulfil": ((), SetRule(AgreementRule(share=0.5)), "rule"),
     "a rule that none fulfils": ((), SetRule(AgreementRule(share=1.1)), "rule"),
     "a fourth round": (THREE, OpenVote(), "rounds"),
@@ -254,6 +257,7 @@ OUTCOMES = st.none() | st.builds(
     st.integers(0, 200),
 )
 ANY: st.SearchStrategy[Event] = st.one_of(
+    st.builds(SetItems, st.permutations(ITEMS).map(lambda some: tuple(some[:2]))),
     st.builds(SetRule, st.sampled_from([STRICT, AgreementRule(), AgreementRule(share=0.1)])),
     st.sampled_from([Lock(), Unlock(), CloseVote(), Record(), Undo(), OpenVote(), Discuss(), SetTimer(None)]),
     st.sampled_from([Undo(), OpenVote(), CloseVote(), Record()]),

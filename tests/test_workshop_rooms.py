@@ -7,6 +7,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from cityops.errors import RefusedError, StaleError
 from cityops.operating_model import writes as operating_model
 from cityops.store import Store, open_store
 from cityops.words.catalogue import LANGUAGES
-from cityops.workshop import ballots, codes, reads, views
+from cityops.workshop import ballots, codes, preparing, reads, views
 from cityops.workshop import writes as rooms
 from cityops.workshop.events import (
     Agree,
@@ -37,7 +38,6 @@ from cityops.workshop.events import (
     OpenVote,
     Record,
     Reopen,
-    SetRule,
     TakeUp,
     Undo,
 )
@@ -334,26 +334,32 @@ def test_many_votes_share_a_commit(room: Hall) -> None:
     phones = room.join(60)
     room.ask()
     before = _last_change(room.store)
-    hold, done = Signal(), Signal()
-    holder = Thread(target=_hold_the_store, args=(room.store, hold, done))
-    holder.start()
-    hold.wait(10)
-    futures = [
-        ballots.casting(room.store, room.room.code, one, room.room.state.ballot, "3", 1) for one in phones
-    ]
-    assert not any(future.done() for future in futures)  # nothing is acknowledged before its commit
-    done.set()
-    holder.join()
+    code, ballot = room.room.code, room.room.state.ballot
+    with _held(room.store):
+        futures = [ballots.casting(room.store, code, one, ballot, "3", 1) for one in phones]
+        assert not any(future.done() for future in futures)  # nothing is acknowledged before its commit
     assert all(future.result(10).answer == "3" for future in futures)
     assert _last_change(room.store) - before <= 4
 
 
-def _hold_the_store(store: Store, holding: Signal, done: Signal) -> None:
+@contextmanager
+def _held(store: Store) -> Iterator[None]:
+    """Let somebody else write meanwhile."""
+    holding, done = Signal(), Signal()
+
     def work(_tx: object) -> None:
         holding.set()
         done.wait(10)
 
-    store.write(work, person="Ada", role="administrator", action="test")
+    hold = partial(store.write, work, person="Ada", role="administrator", action="test")
+    holder = Thread(target=hold)
+    holder.start()
+    holding.wait(10)
+    try:
+        yield
+    finally:
+        done.set()
+        holder.join()
 
 
 def _last_change(store: Store) -> int:
@@ -361,18 +367,13 @@ def _last_change(store: Store) -> int:
 
 
 def test_what_waits_is_bounded(room: Hall) -> None:
-    hold, done = Signal(), Signal()
-    holder = Thread(target=_hold_the_store, args=(room.store, hold, done))
-    holder.start()
-    hold.wait(10)
     small = Writer(room.store, most=5)
     vote = Vote(1, "x", 1, "", "3")
-    # One request is on its way to the store at most, and as many as fit wait behind it.
-    first = [small.put(Casting(room.room.id, vote=vote)) for _ in range(5)]
-    with pytest.raises(TurnedAwayError, match="Very many"):
-        _fill(small, Casting(room.room.id, vote=vote))
-    done.set()
-    holder.join()
+    with _held(room.store):
+        # One request is on its way to the store at most, and as many as fit wait behind it.
+        first = [small.put(Casting(room.room.id, vote=vote)) for _ in range(5)]
+        with pytest.raises(TurnedAwayError, match="Very many"):
+            _fill(small, Casting(room.room.id, vote=vote))
     small.drain()
     assert all(isinstance(one.exception(0), TurnedAwayError) for one in first)  # no vote is open
 
@@ -380,6 +381,17 @@ def test_what_waits_is_bounded(room: Hall) -> None:
 def _fill(writer: Writer, request: Casting) -> None:
     for _ in range(2000):
         writer.put(replace(request, answer=Future()))
+
+
+def test_who_gives_up_while_waiting_takes_no_answer_from_others(room: Hall) -> None:
+    phones = room.join(20)
+    code, ballot = room.room.code, room.ask()
+    with _held(room.store):
+        sent = [ballots.casting(room.store, code, one, ballot, "3", 1) for one in phones]
+        gave_up = [one for one in sent[::2] if one.cancel()]
+    told = [one.result(10).answer for one in sent if one not in gave_up]
+    assert _count(room) == {"3": len(told)}
+    assert len(told) >= 10
 
 
 def test_what_was_acknowledged_before_the_close_is_in_the_count(room: Hall) -> None:
@@ -463,15 +475,27 @@ def test_the_question_as_it_was_put_is_the_one_that_was_answered(room: Hall) -> 
 
 def test_the_rule_is_declared_in_the_wave_and_stands_after_the_first_vote(room: Hall) -> None:
     strict = rules.AgreementRule(share=0.9, within=0)
-    room.step(SetRule(strict))
-    wave = waves.wave(room.store, room.wave_id)
+    version = preparing.set_rule(room.store, ADA, room.wave_id, 1, strict)
+    wave, room.room = waves.wave(room.store, room.wave_id), room.again()
     assert wave
-    assert wave.rule == strict
+    assert (wave.rule, room.room.state.rule) == (strict, strict)  # the room is open already
     room.ask()
-    wave = waves.wave(room.store, room.wave_id)
-    assert wave
     with pytest.raises(RefusedError, match="since the first vote"):
-        writes.change_wave(room.store, ADA, wave.id, wave.version, {"rule_share": 0.6})
+        preparing.set_rule(room.store, ADA, room.wave_id, version + 1, rules.AgreementRule(share=0.6))
+
+
+def test_an_open_room_follows_what_is_chosen_on_the_page_of_the_wave(room: Hall) -> None:
+    preparing.choose_elements(room.store, ADA, room.wave_id, ["A1", "B5", "C1"])
+    preparing.move_element(room.store, ADA, room.wave_id, "C1", 1)
+    room.room = room.again()
+    assert room.room.state.items == ("C1", "A1", "B5")
+    room.step(TakeUp("B5"), TakeUp("C1"))
+    with pytest.raises(RefusedError, match="at one of those that would go"):
+        preparing.choose_elements(room.store, ADA, room.wave_id, ["A1", "B5"])
+    preparing.choose_elements(room.store, ADA, room.wave_id, ["A1", "C1"])
+    room.room = room.again()
+    with pytest.raises(RefusedError, match="no step to take back"):
+        room.step(Undo())  # it would lead to a question that is not asked any more
 
 
 def test_a_closed_wave_takes_no_step_but_the_end(room: Hall) -> None:

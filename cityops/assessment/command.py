@@ -49,9 +49,10 @@ def export(store: Store, actor: Actor, arguments: Arguments) -> Result:
 
 
 def import_file(store: Store, actor: Actor, arguments: Arguments) -> Result:
-    """Take the wave of a file in, with the same ids; twice changes nothing."""
+    """Take the wave of a file in, with the same ids, or say what that would do; twice changes nothing."""
     access.require(actor, Duty.WAVES)
     path = Path(arguments["file"])
     with on_disk(path):
         data = path.read_bytes() if path.stat().st_size <= carried.LARGEST else b" " * (carried.LARGEST + 1)
-    return file.import_wave(store, actor, data, replacing=bool(arguments.get("replace")))
+    do = file.foresee if arguments.get("dry_run") else file.import_wave
+    return do(store, actor, data, replacing=bool(arguments.get("replace")))

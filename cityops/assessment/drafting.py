@@ -1,6 +1,6 @@
 """What a new wave is made of: questions from the operating model in force, groups, the rule. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cityops.assessment.model import Group, NewWave, Wave, WaveItem
 from cityops.operating_model.model import Element, OperatingModel, Statement
@@ -58,7 +58,7 @@ def groups_of(new: NewWave, wave_id: str, new_ids: Iterable[str]) -> list[Group]
 def questions(
     wave_id: str, question_set: str, model: OperatingModel, elements: Iterable[str]
 ) -> list[WaveItem]:
-    """Return the questions about elements, in the order of the model.
+    """Return the questions about elements, in the order in which these are named.
 
     Args:
         wave_id: Of the wave.
@@ -66,14 +66,40 @@ def questions(
         model: What is in force.
         elements: Their ids.
     """
-    wanted = set(elements)
+    known = {element.id: element for element in model.elements}
     found = (
-        one
-        for element in model.elements
-        if element.id in wanted
-        for one in _of_element(wave_id, question_set, model, element)
+        one for element_id in elements for one in _of_element(wave_id, question_set, model, known[element_id])
     )
     return [_ranked(one, rank) for rank, one in enumerate(found, 1)]
+
+
+def in_order(there: Sequence[str], wanted: Collection[str], model: Sequence[str]) -> list[str]:
+    """Return the elements that are wanted: those that are there as they stand, each other one at its place.
+
+    Args:
+        there: Elements that are asked for already, in their order.
+        wanted: Those that are to be asked for.
+        model: All elements, in the order of the model.
+
+    >>> in_order(["B5", "A1"], {"A1", "B5", "B6", "A2"}, ["A1", "A2", "B5", "B6"])
+    ['B5', 'B6', 'A1', 'A2']
+    """
+    found = [one for one in there if one in wanted]
+    for place, one in enumerate(model):
+        if one in wanted and one not in found:
+            before = next((other for other in reversed(model[:place]) if other in found), None)
+            found.insert(found.index(before) + 1 if before else 0, one)
+    return found
+
+
+def moved(there: Sequence[str], one: str, place: int) -> list[str]:
+    """Return elements with one of them at another place, counted from 1.
+
+    >>> moved(["A1", "A2", "B5"], "B5", 1)
+    ['B5', 'A1', 'A2']
+    """
+    rest = [other for other in there if other != one]
+    return [*rest[: place - 1], one, *rest[place - 1 :]]
 
 
 def _of_element(

@@ -74,12 +74,27 @@ def import_wave(store: Store, actor: Actor, data: bytes, *, replacing: bool = Fa
         found = access.write(
             store, actor, Duty.WAVES, lambda tx: put(tx, whole, replacing=replacing), action="import_wave"
         )
-    return {
-        "wave": whole.wave.id,
-        "new": len(found.new),
-        "changed": len(found.changed),
-        "unchanged": found.same,
-    }
+    return _counted(whole, found)
+
+
+def foresee(store: Store, actor: Actor, data: bytes, *, replacing: bool = False) -> dict[str, Any]:
+    """Return what `import_wave` would return, with `clashes`: answers that differ, here and in the file.
+
+    Raises:
+        RefusedError: As `import_wave`, but for clashes.
+        NotAllowedError: The actor does not write waves.
+    """
+    access.require(actor, Duty.WAVES)
+    whole = read_file(data)
+    with store.snapshot() as reader:
+        found = difference(reader, whole)
+        _check(reader, whole, found, replacing=replacing)
+    return _counted(whole, found) | {"clashes": found.clashes}
+
+
+def _counted(whole: WholeWave, found: Difference) -> dict[str, Any]:
+    counts = {"new": len(found.new), "changed": len(found.changed), "unchanged": found.same}
+    return {"wave": whole.wave.id, **counts}
 
 
 def read_file(data: bytes) -> WholeWave:
@@ -92,18 +107,24 @@ def read_file(data: bytes) -> WholeWave:
 
 def put(tx: Transaction, whole: WholeWave, *, replacing: bool = False) -> Difference:
     """Do what `import_wave` does, as a part of a greater write; return what was written."""
-    if whole.wave.area_id not in areas_and_catalogue.areas(tx, on=whole.wave.held_on):
-        raise refused("assessment.refused.no_area", area=whole.wave.area_id)
-    found, here = difference(tx, whole), reads.wave(tx, whole.wave.id)
+    found = difference(tx, whole)
     if found.clashes and not replacing:
         raise refused("assessment.file.clash", found="; ".join(found.clashes[:5]))
-    if here and here.state == "closed" and (found.new or found.changed) and not replacing:
-        raise refused("assessment.file.closed")
+    _check(tx, whole, found, replacing=replacing)
     for table in dict.fromkeys(declared for declared, _ in found.new):
         tx.put_many(table, [parts(row) for declared, row in found.new if declared == table])
     for declared, row in found.changed:
         tx.change(declared, row.id, row.version, parts(row)[1])
     return found
+
+
+def _check(reader: Reader, whole: WholeWave, found: Difference, *, replacing: bool) -> None:
+    """Refuse a wave of a place that is not here, and one that is closed here and would change."""
+    if whole.wave.area_id not in areas_and_catalogue.areas(reader, on=whole.wave.held_on):
+        raise refused("assessment.refused.no_area", area=whole.wave.area_id)
+    here = reads.wave(reader, whole.wave.id)
+    if here and here.state == "closed" and (found.new or found.changed) and not replacing:
+        raise refused("assessment.file.closed")
 
 
 def difference(reader: Reader, whole: WholeWave) -> Difference:

@@ -53,6 +53,9 @@ def exported(result: Result, language: str) -> list[str]:
 
 
 def imported(result: Result, language: str) -> list[str]:
-    """Say what was taken in."""
-    counts = {name: str(result[name]) for name in ("new", "changed", "unchanged")}
-    return [words(language)("assessment.command.imported", wave=result["wave"], **counts)]
+    """Say what was taken in, or would be."""
+    t, counts = words(language), {name: str(result[name]) for name in ("new", "changed", "unchanged")}
+    if "clashes" not in result:
+        return [t("assessment.command.imported", wave=result["wave"], **counts)]
+    clashes = [f"  {t('assessment.command.clash', found=one)}" for one in result["clashes"]]
+    return [t("assessment.command.foreseen", wave=result["wave"], **counts), *clashes]

@@ -279,7 +279,7 @@ class NewWave:
     """What somebody prepares.
 
     Attributes:
-        elements: Ids of the elements that are asked for; empty for all that are in force.
+        elements: Ids of the elements that are asked for, in their order; empty for all that are in force.
         groups: Names in English and Chinese; empty for those of `writes.preset_groups`.
     """
 

@@ -1,4 +1,7 @@
-"""Writes that prepare a wave: which elements it asks for, and which groups vote."""
+"""Writes that prepare a wave: which elements it asks for, in which order, and which groups vote.
+
+Where a room may be open, `workshop.preparing` does the same and lets the room follow.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,38 +9,63 @@ from dataclasses import replace
 from cityops import access
 from cityops.access import Actor, Duty
 from cityops.assessment import drafting, reads, tables
-from cityops.assessment.model import Group
+from cityops.assessment.model import Group, WaveItem
 from cityops.assessment.tables import GROUPS, ITEMS
 from cityops.assessment.writes import chosen_elements, model_in_force
 from cityops.store import Store, Transaction, new_id, parts
 from cityops.words.refusals import refused
 
 
-def choose_elements(store: Store, actor: Actor, wave_id: str, elements: Iterable[str]) -> int:
-    """Ask for these elements and no others; return how many questions there are.
+def put_elements(tx: Transaction, wave_id: str, elements: Iterable[str]) -> tuple[str, ...]:
+    """Ask for these elements and no others; return the ids of all questions, in their order.
+
+    Those that were asked for keep their order; another one comes where the model has it.
 
     Raises:
         RefusedError: The wave is closed, there is no such element, or one that would go has an answer.
     """
-    wanted = list(elements)
+    model = model_in_force(tx)
+    wanted = set(chosen_elements(model, elements))
+    return _put(
+        tx, wave_id, drafting.in_order(_asked(tx, wave_id), wanted, [one.id for one in model.elements])
+    )
 
-    def work(tx: Transaction) -> int:
-        wave, model = tables.open_wave(tx, wave_id), model_in_force(tx)
-        chosen = drafting.questions(wave_id, wave.question_set, model, chosen_elements(model, wanted))
-        there = {one.item_id: one for one in reads.items(tx, wave_id)}
-        keep = {one.item_id for one in chosen}
-        for one in (one for key, one in there.items() if key not in keep):
-            if one.current or one.ambition:
-                raise refused("assessment.refused.answered", id=one.item_id)
-            tx.remove(ITEMS, one.id, one.version)
-        tx.put_many(ITEMS, [parts(one) for one in chosen if one.item_id not in there])
-        for one in chosen:
-            known = there.get(one.item_id)
-            if known and known.rank != one.rank:
-                tx.change(ITEMS, known.id, known.version, {"rank": one.rank})
-        return len(chosen)
 
-    return access.write(store, actor, Duty.WAVES, work, action="prepare_wave")
+def move_element(tx: Transaction, wave_id: str, element_id: str, place: int) -> tuple[str, ...]:
+    """Ask for an element as the first, second, ... one; return the ids of all questions, in their order.
+
+    Raises:
+        RefusedError: The wave is closed, or does not ask for it.
+    """
+    there = _asked(tx, wave_id)
+    if element_id not in there:
+        raise refused("assessment.refused.no_item", id=element_id)
+    return _put(tx, wave_id, drafting.moved(there, element_id, max(1, place)))
+
+
+def _asked(tx: Transaction, wave_id: str) -> list[str]:
+    return [one.element_id for one in reads.items(tx, wave_id) if one.is_element]
+
+
+def _put(tx: Transaction, wave_id: str, elements: Iterable[str]) -> tuple[str, ...]:
+    """Write the questions of a wave; what is asked for already keeps its words."""
+    wave, model = tables.open_wave(tx, wave_id), model_in_force(tx)
+    chosen = drafting.questions(wave_id, wave.question_set, model, elements)
+    there = {one.item_id: one for one in reads.items(tx, wave_id)}
+    for gone in there.keys() - {one.item_id for one in chosen}:
+        _take_out(tx, there[gone])
+    tx.put_many(ITEMS, [parts(one) for one in chosen if one.item_id not in there])
+    for one in chosen:
+        known = there.get(one.item_id)
+        if known and known.rank != one.rank:
+            tx.change(ITEMS, known.id, known.version, {"rank": one.rank})
+    return tuple(one.item_id for one in chosen)
+
+
+def _take_out(tx: Transaction, item: WaveItem) -> None:
+    if item.current or item.ambition:
+        raise refused("assessment.refused.answered", id=item.item_id)
+    tx.remove(ITEMS, item.id, item.version)
 
 
 def set_groups(

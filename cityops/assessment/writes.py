@@ -73,15 +73,20 @@ def change_wave(
     """
 
     def work(tx: Transaction) -> int:
-        wave, fresh = tables.open_wave(tx, wave_id), rules.cleaned(values)
-        if not fresh.keys() <= CHANGEABLE | RULE:
-            raise refused("assessment.refused.column")
-        if fresh.keys() & RULE and wave.state != "draft":
-            raise refused("assessment.refused.rule_fixed")
-        tables.check(rules.wrong_wave(replace(wave, **fresh)))  # type: ignore[arg-type]  # columns by name
-        return tx.change(WAVES, wave_id, version, fresh)
+        return put_values(tx, wave_id, version, values)
 
     return access.write(store, actor, Duty.WAVES, work, action="change_wave", reason=reason)
+
+
+def put_values(tx: Transaction, wave_id: str, version: int, values: Mapping[str, object]) -> int:
+    """Do what `change_wave` does, as a part of a greater write."""
+    wave, fresh = tables.open_wave(tx, wave_id), rules.cleaned(values)
+    if not fresh.keys() <= CHANGEABLE | RULE:
+        raise refused("assessment.refused.column")
+    if fresh.keys() & RULE and wave.state != "draft":
+        raise refused("assessment.refused.rule_fixed")
+    tables.check(rules.wrong_wave(replace(wave, **fresh)))  # type: ignore[arg-type]  # columns by name
+    return tx.change(WAVES, wave_id, version, fresh)
 
 
 def set_state(store: Store, actor: Actor, wave_id: str, version: int, state: str, reason: str = "") -> int:

@@ -62,7 +62,7 @@ def plain_chip(text: str, about: str = "") -> str:
 
 
 def unseen(text: str) -> str:
-    """Return a text for screen readers only."""
+    """Return a text for screen readers only; it takes no room, so that nothing has to be scrolled for it."""
     return f'<span style="{_UNSEEN}">{escape(text)}</span>'
 
 

@@ -77,8 +77,9 @@ class Ballot:
         if not token:
             raise TurnedAwayError("token")
         await self._hall.fresh.of(store, ("asked", code), lambda: bool(views.ballot_view(store, code, token)))
+        version = store.version  # before the look: a tag may be older than what it stands for, never newer
         view = views.ballot_view(store, code, token)
-        headers = HEADERS | {"etag": f'"{store.version}.{view.ballot}.{view.answer}"'}
+        headers = HEADERS | {"etag": f'"{version}.{view.ballot}.{view.answer}"'}
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=304, headers=headers)
         return JSONResponse(pages.shown(view), headers=headers)

@@ -11,6 +11,10 @@ from cityops.words.catalogue import Translator
 _WIDTH, _HIGH, _ROOM = 120, 330, 104
 """Of a column of dots, of all its dots, and across them."""
 _LARGEST = 44.0
+_NUMBERS = 6
+"""Of the ways between two rounds, that many, the widest ones, have their number on them."""
+_ALONG = (0.28, 0.44, 0.6)
+"""Where on a line its number stands, in turns: lines that cross then keep theirs apart."""
 
 
 def qr(text: str, about: str) -> str:
@@ -69,8 +73,11 @@ def slopes(moved: Mapping[tuple[str, str], int], titles: tuple[str, str], t: Tra
     """Return a line for each way that phones went from one round to the next, as wide as they were many."""
     rows = {answer: 70 + 66 * n for n, answer in enumerate((*reversed(VOTES[:-1]), UNKNOWN))}
     most = max(moved.values(), default=1)
-    # Those who moved are drawn over those who stayed.
-    lines = [_slope(rows, way, moved[way], most) for way in sorted(moved, key=lambda way: way[0] != way[1])]
+    # Those who moved are drawn over those who stayed, and every number over every line.
+    ways = sorted(moved, key=lambda way: way[0] != way[1])
+    lines = [_slope(rows, way, moved[way], most) for way in ways]
+    named = sorted(moved, key=lambda way: -moved[way])[:_NUMBERS]
+    lines += [_number(rows, way, moved[way], _ALONG[n % len(_ALONG)]) for n, way in enumerate(named)]
     ends = [(answer, x) for answer in rows for x in (22, 318)]
     names = [f'<text class="level" x="{x}" y="{rows[one] + 9}">{_short(one, t)}</text>' for one, x in ends]
     heads = [
@@ -84,15 +91,17 @@ def slopes(moved: Mapping[tuple[str, str], int], titles: tuple[str, str], t: Tra
 def _slope(rows: Mapping[str, int], way: tuple[str, str], count: int, most: int) -> str:
     start, end = rows[way[0]], rows[way[1]]
     has_moved = start != end
-    line = (
+    return (
         f'<path class="{"way" if has_moved else "way stays"}" d="M46 {start}L294 {end}" '
         f'stroke-width="{2 + 12 * count / most:.1f}"/>'
     )
-    at = 0.26
-    number = (
-        f'<text class="count" x="{46 + 248 * at:.0f}" y="{start + (end - start) * at - 8:.0f}">{count}</text>'
-    )
-    return line + number
+
+
+def _number(rows: Mapping[str, int], way: tuple[str, str], count: int, at: float) -> str:
+    """Return how many went a way, at a share of the way along its line."""
+    start, end = rows[way[0]], rows[way[1]]
+    x, y = 46 + 248 * at, start + (end - start) * at + 8
+    return f'<text class="count" x="{x:.0f}" y="{y:.0f}">{count}</text>'
 
 
 def _name(answer: str, t: Translator) -> str:

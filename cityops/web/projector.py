@@ -51,11 +51,13 @@ class Projector:
 
     async def _wall(self, request: Request, guest: Guest, language: str) -> tuple[Wall, str]:
         """Return what is on the wall, and a tag that is another one once that changes."""
-        store, view = guest.store, views.room_view(guest.store, guest.code)
+        store = guest.store
+        version = store.version  # before the look, as the ballot does
+        view = views.room_view(store, guest.code)
         wave_id = view.room.wave_id
         about = await self._hall.fresh.of(store, ("wall", wave_id), lambda: subject(store, wave_id))
         address, is_reachable = reach.address(request, Config.from_env())
-        tag = f'"{store.version}.{view.version}.{language}"'
+        tag = f'"{version}.{view.version}.{language}"'
         return Wall(view, about, language, address, is_reachable, self._base), tag
 
 

@@ -187,13 +187,17 @@ class Wall:
         return f'<p class="question">{escape(pick(self.language, *both))}</p>' if any(both) else ""
 
     def _levels(self, kind: str) -> str:
-        if self._state.item_id == TRIAL:
-            said = {n: self._t(f"ballot.say.trial_{n}") for n in range(1, 6)}
-        else:
-            found = self.subject.levels.get(self._item.element_id, ()) if self._item else ()
-            said = {one.level: pick(self.language, one.text_en, one.text_zh) for one in found}
-        rows = "".join(f"<li><b>{n}</b><span>{escape(said.get(n, ''))}</span></li>" for n in range(1, 6))
+        said = self._level_texts
+        rows = "".join(f"<li><b>{n}</b><span>{escape(said.get(n, ''))}</span></li>" for n in "12345")
         return f'<ol class="{kind}">{rows}</ol>'
+
+    @property
+    def _level_texts(self) -> dict[str, str]:
+        """What one sees on each level, '1' to '5'."""
+        if self._state.item_id == TRIAL:
+            return {n: self._t(f"ballot.say.trial_{n}") for n in "12345"}
+        found = self.subject.levels.get(self._item.element_id, ()) if self._item else ()
+        return {str(one.level): pick(self.language, one.text_en, one.text_zh) for one in found}
 
     def _turnout(self) -> str:
         here = self.view.presence
@@ -219,11 +223,14 @@ class Wall:
         outcome = self._state.outcome
         votes = spread(outcome.low, outcome.high, t) if outcome and outcome.votes else ""
         return f'<p class="question">{escape(t(f"projector.say.{phase.value}"))}</p>' + self._big(
-            answer, " · ".join(part for part in (how, votes) if part)
+            answer,
+            " · ".join(part for part in (how, votes) if part),
+            self._level_texts.get(settled.answer, ""),
         )
 
-    def _big(self, said: str, more: str) -> str:
-        return f'<div class="big"><p class="huge">{escape(said)}</p><p>{escape(more)}</p></div>'
+    def _big(self, said: str, more: str, sense: str = "") -> str:
+        below = f'<p class="sense">{escape(sense)}</p>' if sense else ""
+        return f'<div class="big"><p class="huge">{escape(said)}</p>{below}<p>{escape(more)}</p></div>'
 
 
 def _rule(rule: AgreementRule, t: Translator, language: str) -> str:

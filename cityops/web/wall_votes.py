@@ -51,8 +51,9 @@ def _facts(shown: RoundShown, t: Translator, is_talk: bool) -> str:
     triage = f"{_GLYPHS[outcome.triage]} {t(f'projector.triage.{outcome.triage}')}"
     lines = [f"{t('projector.votes', n=outcome.votes)} · {spread(outcome.low, outcome.high, t)}"]
     lines += [t(f"projector.warning.{warning}") for warning in shown.warnings]
-    lines += [t("projector.say.discussing")] if is_talk else []
     said = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    if is_talk:
+        said += f'<p class="talk">{escape(t("projector.say.discussing"))}</p>'
     return (
         f'<p class="step">{escape(t("projector.say.median"))}</p>'
         f'<p class="huge">{escape(level(outcome.answer, t))}</p>'
@@ -88,7 +89,7 @@ def _gap(shown: RoundShown, names: Mapping[str, str], t: Translator) -> str:
         return ""
     low, high = names.get(gap.low_group, ""), names.get(gap.high_group, "")
     said = t("projector.say.gap", low_group=low, low=gap.low, high_group=high, high=gap.high)
-    return f"<p>{escape(t('projector.say.gap_title'))}: {escape(said)}</p>"
+    return f"<p>{escape(said)}</p>"
 
 
 def _moved(shown: RoundShown, number: int, t: Translator) -> str:

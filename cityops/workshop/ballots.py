@@ -143,7 +143,7 @@ def _counted(store: Store, live: Live, answer: "Future[T]") -> "Future[T]":
     """Count what is refused later, when it comes to be written."""
 
     def look(done: "Future[T]") -> None:
-        error = done.exception()
+        error = None if done.cancelled() else done.exception()
         if isinstance(error, TurnedAwayError):
             registry(store).refuse(live.room.id, error.why)
 

@@ -9,9 +9,16 @@ from cityops.workshop.model import Outcome
 
 @dataclass(frozen=True, slots=True)
 class SetRule:
-    """Declare when the room agrees; refused after the first vote."""
+    """Declare when the room agrees; refused after the first vote. `preparing` writes it, with the wave."""
 
     rule: AgreementRule
+
+
+@dataclass(frozen=True, slots=True)
+class SetItems:
+    """Ask for these items, in this order; refused where one that goes is up. `preparing` writes it."""
+
+    items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,7 @@ class End:
 
 Event = (
     SetRule
+    | SetItems
     | Lock
     | Unlock
     | CountHeads

@@ -20,6 +20,7 @@ from cityops.workshop.events import (
     Record,
     Reopen,
     Reveal,
+    SetItems,
     SetRule,
     SetTimer,
     TakeUp,
@@ -34,6 +35,7 @@ _BETWEEN = frozenset({Phase.LOBBY, Phase.QUESTION, Phase.RECORDED, Phase.PARKED}
 _ASKED = ANYWHERE - {Phase.LOBBY, Phase.RECORDED, Phase.PARKED}
 PHASES: dict[type[Event], frozenset[Phase]] = {
     SetRule: ANYWHERE,
+    SetItems: ANYWHERE,
     Lock: ANYWHERE,
     Unlock: ANYWHERE,
     CountHeads: ANYWHERE,
@@ -54,7 +56,7 @@ PHASES: dict[type[Event], frozenset[Phase]] = {
 }
 """In which phases each event may happen. An event has further conditions of its own below."""
 
-_ASIDE = (Lock, Unlock, CountHeads, SetTimer)
+_ASIDE = (SetRule, SetItems, Lock, Unlock, CountHeads, SetTimer)
 """What happens beside the steps: it is not undone, and leaves the last step to be undone."""
 
 
@@ -89,6 +91,11 @@ def name_of(event: Event) -> str:
     return _name(type(event))
 
 
+def is_aside(name: str) -> bool:
+    """Whether an event, by its name, happens beside the steps and leaves the last one to be undone."""
+    return name in map(_name, _ASIDE)
+
+
 def possible(state: RoomState) -> frozenset[str]:
     """Return the names of the events that the phase allows: what a console offers."""
     found = {_name(kind) for kind, phases in PHASES.items() if state.phase in phases}
@@ -116,6 +123,7 @@ def wording(state: RoomState, item_id: str) -> Wording | None:
 
 _STEPS: dict[type[Event], Callable[[RoomState, Any], Result]] = {
     SetRule: moves.set_rule,
+    SetItems: moves.set_items,
     Lock: moves.lock,
     Unlock: moves.unlock,
     CountHeads: moves.count_heads,

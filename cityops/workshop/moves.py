@@ -18,6 +18,7 @@ from cityops.workshop.events import (
     Record,
     Reopen,
     Reveal,
+    SetItems,
     SetRule,
     SetTimer,
     TakeUp,
@@ -37,6 +38,19 @@ def set_rule(state: RoomState, event: SetRule) -> Result:
     if state.is_rule_fixed:
         return Refusal("rule_fixed")
     return Refusal("rule") if wrong_rule(event.rule) else replace(state, rule=event.rule)
+
+
+def set_items(state: RoomState, event: SetItems) -> Result:
+    """See `events.SetItems`."""
+    if not is_asked_for(state.item_id, event.items):
+        return Refusal("asked")
+    parked = tuple(one for one in state.parked if one in event.items)
+    return replace(state, items=event.items, parked=parked)
+
+
+def is_asked_for(item_id: str, items: tuple[str, ...]) -> bool:
+    """Whether an item, or none, or the trial, can be up in a room that asks for these."""
+    return item_id in (*items, TRIAL, "")
 
 
 def lock(state: RoomState, _event: Lock) -> Result:
@@ -215,10 +229,12 @@ def reopen(state: RoomState, event: Reopen) -> Result:
 
 def undo(state: RoomState, _event: Undo) -> Result:
     """See `events.Undo`."""
-    if state.before is None:
+    if state.before is None or not is_asked_for(state.before.item_id, state.items):
         return Refusal("undo")
     return replace(
         state.before,
+        items=state.items,
+        rule=state.rule,
         ballots=state.ballots,
         last_sheet=state.last_sheet,
         is_rule_fixed=state.is_rule_fixed,

@@ -130,13 +130,16 @@ class Writer:
 
     def _write(self, requests: list[Request[Any]]) -> None:
         problem: CityOpsError = refused("workshop.refused.not_written")
+        # Who gave up before this moment asks for nothing; who is waited for from here on cannot give up.
+        wanted = [request for request in requests if request.answer.set_running_or_notify_cancel()]
         try:
-            self._commit(requests)
+            self._commit(wanted)
         except CityOpsError as error:
             problem = error
         finally:
-            for request in requests:  # whatever happened, nobody waits for ever
+            for request in wanted:  # whatever happened, nobody waits for ever
                 _fail(request, problem)
+            for _ in requests:
                 self._waiting.task_done()
 
     def _commit(self, requests: list[Request[Any]]) -> None:

@@ -1,7 +1,7 @@
 """Writes of a room: open it, and every step of its facilitators. Votes are written in `writer`."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from cityops import access
 from cityops.access import Actor, Duty
@@ -20,7 +20,6 @@ from cityops.workshop.events import (
     OpenVote,
     Record,
     Reveal,
-    SetRule,
     Undo,
 )
 from cityops.workshop.live import registry
@@ -57,14 +56,15 @@ def open_room(store: Store, actor: Actor, wave_id: str) -> Room:
             ),
         )
         room = Room(new_id(), 1, wave_id, code, True, state)
-        tx.create(ROOMS, _row(room), room.id)
+        tx.create(ROOMS, row_of(room), room.id)
         tx.run("workshop/keep_salt", room=room.id, salt=codes.new_salt())
         return room
 
     return access.write(store, actor, Duty.WAVES, work, action="open_room")
 
 
-def _row(room: Room) -> dict[str, object]:
+def row_of(room: Room) -> dict[str, object]:
+    """Return a room as its table has it."""
     content = as_text.dumps(room.state)
     return {"wave_id": room.wave_id, "code": room.code, "is_open": room.is_open, "content": content}
 
@@ -106,7 +106,7 @@ def step(store: Store, actor: Actor, room_id: str, version: int, event: Event, r
             raise refused(f"workshop.refused.{after.why}")
         done = replace(room, state=after, is_open=after.phase is not Phase.ENDED)
         done = replace(done, state=_follow(tx, room, done, event_now))
-        return replace(done, version=tx.change(ROOMS, room.id, version, _row(done)))
+        return replace(done, version=tx.change(ROOMS, room.id, version, row_of(done)))
 
     why = reason or str(getattr(event, "reason", ""))
     try:
@@ -123,7 +123,7 @@ def end_rooms(tx: Transaction, wave_id: str) -> None:
     for room in reads.rooms_of(tx, wave_id):
         if room.is_open:
             state = replace(room.state, phase=Phase.ENDED, before=None)
-            tx.change(ROOMS, room.id, room.version, _row(replace(room, is_open=False, state=state)))
+            tx.change(ROOMS, room.id, room.version, row_of(replace(room, is_open=False, state=state)))
             tx.run("workshop/destroy_salt", room=room.id)
 
 
@@ -158,10 +158,7 @@ def _follow(tx: Transaction, room: Room, after: Room, event: Event) -> RoomState
         tx.run("workshop/destroy_salt", room=room.id)
         return state
     wave = tables.open_wave(tx, room.wave_id)
-    if isinstance(event, SetRule):
-        values = {f"rule_{name}": value for name, value in asdict(event.rule).items()}
-        tx.change(tables.WAVES, wave.id, wave.version, values)
-    elif isinstance(event, OpenVote) and wave.state == "draft" and state.item_id != TRIAL:
+    if isinstance(event, OpenVote) and wave.state == "draft" and state.item_id != TRIAL:
         tx.change(tables.WAVES, wave.id, wave.version, {"state": "running"})
     elif isinstance(event, EnterTally):
         _keep_papers(tx, after, event)

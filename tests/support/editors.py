@@ -39,7 +39,7 @@ class Editor(Visitor):
     def __init__(self, address: str) -> None:
         """Prepare to connect."""
         super().__init__(address)
-        self._widget = self._fragment = self._running = ""
+        self._widget = ""
         self._outbox: list[dict[str, Any]] = []
         self._told: dict[str, str] = {}
         self._sheet = ""
@@ -48,10 +48,9 @@ class Editor(Visitor):
         self.ticks: list[float] = []
 
     def tick(self) -> None:
-        """Let the register's fragment run, as the timer of a browser does once a second."""
+        """Let the register's fragment run, and note how long it took."""
         began = time.monotonic()
-        self._running = self._fragment
-        self.run()
+        super().tick()
         self.ticks.append(time.monotonic() - began)
 
     def type(self, row: str, column: str, value: str) -> Typed:
@@ -67,18 +66,14 @@ class Editor(Visitor):
 
     def _asked(self) -> BackMsg:
         asked = super()._asked()
-        run = asked.rerun_script
-        run.fragment_id, run.is_auto_rerun = self._running, bool(self._running)
         if self._widget:
-            state = run.widget_states.widgets.add()
+            state = asked.rerun_script.widget_states.widgets.add()
             state.id, state.json_value = self._widget, json.dumps({"outbox": self._outbox})
         return asked
 
     def _hear(self, message: ForwardMsg) -> bool:
         kind = message.WhichOneof("type")
-        if kind == "auto_rerun":
-            self._fragment = message.auto_rerun.fragment_id
-        elif kind == "ref_hash" and message.ref_hash in self._told:
+        if kind == "ref_hash" and message.ref_hash in self._told:
             self._take(self._told[message.ref_hash])
         elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "bidi_component":
             self._component(message.hash, message.delta.new_element)

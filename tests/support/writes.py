@@ -8,7 +8,7 @@ from cityops.access import Actor, Duty, doors, grants, passphrases, people
 from cityops.assessment import answers, file, preparation
 from cityops.assessment import reads as waves
 from cityops.assessment import writes as assessment
-from cityops.assessment.model import Review, Wave
+from cityops.assessment.model import AgreementRule, Review, Wave
 from cityops.founding import acts, changes, draft, removal
 from cityops.founding.model import Plan
 from cityops.founding.removal import Belongings
@@ -21,6 +21,7 @@ from cityops.store import PRESENT, Store
 from cityops.vision import releases, settings
 from cityops.vision import writes as visions
 from cityops.vision.model import Vision
+from cityops.workshop import preparing
 from cityops.workshop import reads as rooms
 from cityops.workshop import writes as workshop
 from cityops.workshop.events import TakeUp
@@ -206,9 +207,17 @@ WRITES: dict[str, tuple[Duty, Write]] = {
     "assessment.writes.change_wave": (Duty.WAVES, _change_wave),
     "assessment.writes.set_state": (Duty.WAVES, _close_wave),
     "assessment.writes.remove_wave": (Duty.WAVES, _remove_wave),
-    "assessment.preparation.choose_elements": (
+    "workshop.preparing.choose_elements": (
         Duty.WAVES,
-        lambda s, a: preparation.choose_elements(s, a, wave(s).id, ["A1", "B5"]),
+        lambda s, a: preparing.choose_elements(s, a, wave(s).id, ["A1", "B5"]),
+    ),
+    "workshop.preparing.move_element": (
+        Duty.WAVES,
+        lambda s, a: preparing.move_element(s, a, wave(s).id, "B5", 1),
+    ),
+    "workshop.preparing.set_rule": (
+        Duty.WAVES,
+        lambda s, a: preparing.set_rule(s, a, wave(s).id, 1, AgreementRule(share=0.9)),
     ),
     "assessment.preparation.set_groups": (
         Duty.WAVES,

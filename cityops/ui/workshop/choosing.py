@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cityops.assessment import preparation, writes
+from cityops.assessment import preparation
 from cityops.assessment.model import AgreementRule, WholeWave
 from cityops.operating_model import rules as model_rules
 from cityops.operating_model.model import Element
@@ -10,8 +10,9 @@ from cityops.ui import cached, session
 from cityops.ui.html import block, escape, literal
 from cityops.ui.operating_model.parts import label, titled
 from cityops.ui.session import View
-from cityops.ui.workshop import acting
+from cityops.ui.workshop import acting, stage
 from cityops.words import numbers
+from cityops.workshop import preparing
 
 _BETWEEN = "|"
 
@@ -31,6 +32,7 @@ def elements(wave: WholeWave, view: View) -> None:
             st.html(block(f"<h3>{escape(label(model, 'facet', facet, view))}</h3>"))
             boxes |= _facet(there, chosen, wave_id, view)
         st.button(t("console.keep"), key="keep_elements", on_click=_keep_elements, args=(wave_id, boxes))
+        _order(wave, view)
 
 
 def _facet(there: tuple[Element, ...], chosen: set[str], wave_id: str, view: View) -> dict[str, str]:
@@ -47,9 +49,34 @@ def _facet(there: tuple[Element, ...], chosen: set[str], wave_id: str, view: Vie
 def _keep_elements(wave_id: str, boxes: dict[str, str]) -> None:
     wanted = [one for one, key in boxes.items() if st.session_state.get(key)]
     if wanted:
-        acting.do(preparation.choose_elements, wave_id, wanted, done="console.kept")
+        acting.do(preparing.choose_elements, wave_id, wanted, done="console.kept")
     else:
         acting.tell("error", literal(session.current().t("assessment.refused.no_questions")))
+
+
+def _order(wave: WholeWave, view: View) -> None:
+    """Draw the order in which the room is asked, and the way to another place in it."""
+    t, wave_id = view.t, wave.wave.id
+    names = {one.item_id: stage.title(one.item_id, wave, view) for one in wave.items if one.is_element}
+    folded = st.expander(t("console.order"), icon=":material/format_list_numbered:", key="wave_order",
+                         on_change="rerun")  # fmt: skip
+    if len(names) < 2 or not folded.open:
+        return
+    with folded:
+        rows = "".join(f"<li>{escape(name)}</li>" for name in names.values())
+        st.html(block(f"<ol>{rows}</ol>"))
+        left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
+        left.selectbox(
+            t("console.order_which"), names, format_func=names.__getitem__, key=f"order_of_{wave_id}"
+        )
+        middle.number_input(t("console.order_place"), 1, len(names), 1, key=f"order_to_{wave_id}")
+        right.button(t("console.order_move"), key="move_element", icon=":material/swap_vert:",
+                     on_click=_move, args=(wave_id,))  # fmt: skip
+
+
+def _move(wave_id: str) -> None:
+    picked, place = (st.session_state[f"order_{name}_{wave_id}"] for name in ("of", "to"))
+    acting.do(preparing.move_element, wave_id, str(picked), int(place), done="console.kept")
 
 
 def rule(wave: WholeWave, view: View) -> None:
@@ -78,12 +105,11 @@ def rule_said(one: AgreementRule, view: View) -> str:
 
 
 def _keep_rule(wave_id: str, version: int) -> None:
-    said = {
-        name: int(st.session_state[f"rule_{name}_{wave_id}"]) for name in ("share", "within", "gap", "rounds")
-    }
-    values: dict[str, object] = {f"rule_{name}": n for name, n in said.items()}
-    values["rule_share"] = said["share"] / 100
-    acting.do(writes.change_wave, wave_id, version, values, done="console.kept")
+    share, within, gap, rounds = (
+        int(st.session_state[f"rule_{name}_{wave_id}"]) for name in ("share", "within", "gap", "rounds")
+    )
+    declared = AgreementRule(share / 100, within, gap, rounds)
+    acting.do(preparing.set_rule, wave_id, version, declared, done="console.kept")
 
 
 def groups(wave: WholeWave, view: View) -> None:

@@ -54,7 +54,7 @@ def _voted(seen: RoomView, view: View) -> str:
     paper = f" <small>{escape(view.t('console.on_paper', n=who.on_paper))}</small>" if who.on_paper else ""
     said = escape(view.t("console.voted", n=n, all=every))
     return (
-        f"<p class='co-voted'>{said}{paper}</p>"
+        f"<p class='co-turnout'>{said}{paper}</p>"
         f"<div class='co-bar' aria-hidden='true'><i style='width:{share:.1f}%'></i></div>"
     )
 

@@ -185,8 +185,7 @@ def _steps(room: Room, first: Next | None, others: list[Next], wave: WholeWave, 
 
 def _undone(state: RoomState) -> str:
     """Return the step that an undo takes back; what is done beside the steps leaves it."""
-    aside = ("lock", "unlock", "count_heads", "set_timer")
-    return state.last if state.last not in aside else "last"
+    return "last" if machine.is_aside(state.last) else state.last
 
 
 def _button(room: Room, one: Next, wave: WholeWave, view: View, kind: str) -> None:
