@@ -32,7 +32,7 @@ from cityops.operating_model.model import Change, OperatingModel
 from cityops.progress.assessment import VisionProgress
 from cityops.progress.reads import progress as read_progress
 from cityops.progress.sentences import indicator_name, unit
-from cityops.store import PRESENT
+from cityops.store import PRESENT, Store
 from cityops.vision import releases
 from cityops.vision import settings as read_settings
 from cityops.vision.model import Release
@@ -55,16 +55,16 @@ def progress(version: int, on: date, known: datetime) -> VisionProgress | None:
     return read_progress(runtime.store(), on=on, known=known)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
 def settings(version: int) -> Settings:
-    """See `cityops.vision.settings.read`."""
-    return read_settings.read(runtime.store())
+    """See `cityops.vision.settings.read`; asked for several times in every run."""
+    store = runtime.store()
+    return kept((settings, version), store, lambda: read_settings.read(store))
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
 def last_release(version: int) -> Release | None:
-    """See `cityops.vision.releases.last`."""
-    return releases.last(runtime.store())
+    """See `cityops.vision.releases.last`; asked for several times in every run."""
+    store = runtime.store()
+    return kept((last_release, version), store, lambda: releases.last(store))
 
 
 @st.cache_resource(max_entries=5, show_spinner=False)
@@ -219,10 +219,14 @@ def catalogue_csv(version: int, language: str) -> str:
     return text.getvalue()
 
 
-@st.cache_resource(max_entries=10, show_spinner=False)
 def area_names(version: int, language: str) -> dict[str, str]:
-    """Return the names of all areas by id."""
-    found = indicators.areas(runtime.store(), on=datetime.now(UTC).date())
+    """Return the names of all areas by id; asked for in every run."""
+    store = runtime.store()
+    return kept((area_names, version, language), store, lambda: _area_names(store, language))
+
+
+def _area_names(store: Store, language: str) -> dict[str, str]:
+    found = indicators.areas(store, on=datetime.now(UTC).date())
     return {key: pick(language, area.name_en, area.name_zh) or area.code for key, area in found.items()}
 
 

@@ -50,8 +50,8 @@ def show(one: Assessment, found: VisionProgress, view: View) -> None:
         _computed(one, view)
     with right.container(border=True, key="card_facts", height="stretch"):
         st.header(view.t("indicator.facts"), anchor=False)
-        st.html(block("".join(f"<p class='co-small'>{escape(line)}</p>" for line in facts(one, view))))
-        _history(one, view)
+        lines = "".join(f"<p class='co-small'>{escape(line)}</p>" for line in facts(one, view))
+        st.html(block(lines + _history(one, view)))
     _commentary(one, view)
     _districts(one, found, view)
     _rows(one, view)
@@ -137,7 +137,7 @@ def _since_baseline(one: Assessment) -> int:
     return sum(start is None or point.end >= start for point in one.trend)
 
 
-def _history(one: Assessment, view: View) -> None:
+def _history(one: Assessment, view: View) -> str:
     zone = cached.settings(view.version).time_zone
     lines = []
     versions = cached.target_history(view.version, one.target.id)
@@ -157,7 +157,7 @@ def _history(one: Assessment, view: View) -> None:
             moment=dates.moment(row["changed_at"], zone, view.language),
         )
         lines.append(f"<p class='co-small'>{escape(head)}<br>{escape(signed)}</p>")
-    st.html(block(f"<h3>{escape(view.t('indicator.history'))}</h3>{''.join(lines)}"))
+    return f"<h3>{escape(view.t('indicator.history'))}</h3>{''.join(lines)}"
 
 
 def _person(name: str, view: View) -> str:
