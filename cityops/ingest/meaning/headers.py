@@ -20,13 +20,18 @@ _CODE = re.compile(r"(?:^| )(?:code|id|cd|fips|key|schlüssel|代码|编码)$|\d
 _ONS_NAME, _ONS_CODE = re.compile(r"[a-z]{2,8}\d\dnmw?"), re.compile(r"[a-z]{2,8}\d\dcd")
 
 
+_MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079†‡*]+$")
+_CHINESE_APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
 def plain(header: str) -> str:
     r"""Return a header in lower case, words apart, without marks.
 
     >>> plain("data.Area_Name"), plain(r"geo\TIME_PERIOD"), plain("OBS_VALUE")
     ('area name', 'geo time period', 'obs value')
     """
-    text = unicodedata.normalize("NFKC", header).casefold().removeprefix("data.")
+    text = unicodedata.normalize("NFKC", _MARKS.sub("", header)).casefold().removeprefix("data.")
+    text = _CHINESE_APART.sub("", text)
     return " ".join(re.sub(r"[\W_]+", " ", text.replace("#", " # ")).split()) or text.strip()
 
 

@@ -21,7 +21,7 @@ told as (
         concat_ws(' / ', nullif(bared.indicator, ''), nullif(value_columns.indicator, '')) as indicator,
         case when value_columns.period = '' then bared.period else value_columns.period end as found_period,
         bared.said as value,
-        nullif(nullif(number_of(bared.bare, value_columns.mark), 'inf'::double), '-inf'::double) as number,
+        nullif(nullif(number_of(bared.bare, value_columns.mark) * times_of(bared.cell), 'inf'::double), '-inf'::double) as number,
         case when bared.unit = '' then value_columns.unit else bared.unit end as unit,
         case when bared.flag = '' then flag_of(bared.cell) else lower(bared.flag) end as flag,
         lower(bared.scenario) as said_scenario,
