@@ -54,7 +54,7 @@ def is_year(cell: str) -> bool:
 def is_datum(cell: str) -> bool:
     """Tell whether a cell stands where data stand: a number, or a sign that there is none."""
     plain = cell.strip().casefold()
-    return plain in _NONE or is_number(cell) or bool(plain) and not plain.strip("*.-·•･")
+    return plain in _NONE or is_number(cell) or (bool(plain) and not plain.strip("*.-·•･"))
 
 
 def filled(row: list[str]) -> int:

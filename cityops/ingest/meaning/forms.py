@@ -222,7 +222,7 @@ FORMS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"{_Y}hj(?P<p>0[12])", _half),
         (rf"{_Y}[- ]?m{{1,2}}(?P<p>\d\d?)", _month),
         (rf"{_Y}[/.](?P<p>0\d|1[012])", _month),
-        (rf"{_Y}(?P<p>0[1-9]|1[012])", _month),
+        (rf"{_Y} ?(?P<p>0[1-9]|1[012])", _month),
         (rf"(?P<p>0?[1-9]|1[012])[./-]{_Y}", _month),
         (rf"{_Y}年 ?(?P<p>\d\d?)月份?", _month),
         (rf"(?P<p>{_NAME})\.?[ ,/-]*{_Y}", _month),

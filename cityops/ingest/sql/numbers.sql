@@ -94,10 +94,10 @@ end;
 
 create or replace macro is_point(bare) as regexp_full_match(
     bare, '[-+]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ ''’\x{00a0}\x{2009}\x{202f}]\d{3})+)?(?:\.\d*)?(?:[eE][-+]?\d+)?'
-) and regexp_matches(bare, '\d');
+) and regexp_matches(bare, '^[-+]?[.,]?\d');
 create or replace macro is_comma(bare) as regexp_full_match(
     bare, '[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ ''’\x{00a0}\x{2009}\x{202f}]\d{3})+)?(?:,\d*)?(?:[eE][-+]?\d+)?'
-) and regexp_matches(bare, '\d');
+) and regexp_matches(bare, '^[-+]?[.,]?\d');
 create or replace macro is_number(bare) as is_point(bare) or is_comma(bare);
 
 -- Votes: what a number says of its mark. 1,234 and 1.234 say nothing.
