@@ -41,7 +41,10 @@ def _name_years(draft: Draft, one: Profile) -> bool:
 
 def _take_finest(draft: Draft, named: list[Profile]) -> None:
     """Take the day rather than its year; a month beside a year is a part of it."""
-    fine = [one for one in named if all(draft.seen.follows(one.position, other.position) for other in named)]
+    follows = draft.seen.follows
+    fine = [
+        one for one in named if all(other is one or follows(one.position, other.position) for other in named)
+    ]
     best = max(fine or named[:1], key=lambda one: one.different)
     draft.take(best, "period", SURE)
     for one in named:

@@ -110,7 +110,10 @@ class Understood(Staging):
         values = [one.position for one in headed if role == "area" or not one.label]
         if not places or not values:
             return False
-        empty = " and ".join(f"text_of(c{i}) = ''" for i in places)
+        # Most texts begin with a letter or a digit: those need no trimming.
+        empty = " and ".join(
+            f"case when c{i} between '!' and '~' then false else text_of(c{i}) = '' end" for i in places
+        )
         # As one list: the macro written out for each of eighty columns takes DuckDB a second to plan.
         there = f"list_filter([{', '.join(f'c{i}' for i in values)}], lambda x: not is_none(x))"
         found = self.database.execute(

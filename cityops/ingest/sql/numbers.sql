@@ -37,7 +37,7 @@ create or replace macro magnitude_of(cell) as case
         1
     ) || regexp_extract(lower(without_flag(cell)), '^[-−(]?\s*[£$€¥]\s*[\d.,]+\s*([mb])\)?$', 1)
 end;
-create or replace macro times_of(cell) as case replace(magnitude_of(cell), '.', '')
+create or replace macro times_of(cell) as case when is_digits(cell) then 1 else case replace(magnitude_of(cell), '.', '')
     when '' then 1
     when 'k' then 1e3
     when 'tsd' then 1e3
@@ -55,7 +55,7 @@ create or replace macro times_of(cell) as case replace(magnitude_of(cell), '.', 
     when 'tn' then 1e12
     when 'trillion' then 1e12
     else 1e6
-end;
+end end;
 create or replace macro without_magnitude(cell) as case
     when is_digits(cell) then cell
     when magnitude_of(cell) = '' then without_flag(cell)
