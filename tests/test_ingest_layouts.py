@@ -154,6 +154,73 @@ LAYOUTS = [
         id="coordinates_are_no_values",
     ),
     pytest.param(
+        ",2019,,2020,\nRegion,Q3,Q4,Q1,Q2\nNorth,1.5,1.6,1.7,1.8\n",
+        [
+            "North | waste | 2019 Q3 | 1.5",
+            "North | waste | 2019 Q4 | 1.6",
+            "North | waste | 2020 Q1 | 1.7",
+            "North | waste | 2020 Q2 | 1.8",
+        ],
+        id="quarters_below_their_year",
+    ),
+    pytest.param(
+        "City,Year,Month,Value\nGraz,2020,1,5\nGraz,2020,2,6\n",
+        ["Graz | waste | 2020-01 | 5", "Graz | waste | 2020-02 | 6"],
+        id="month_beside_its_year",
+    ),
+    pytest.param(
+        "City,Year,Quarter,Value\nGraz,2020,Q1,5\nGraz,2020,Q2,6\n",
+        ["Graz | waste | 2020 Q1 | 5", "Graz | waste | 2020 Q2 | 6"],
+        id="quarter_beside_its_year",
+    ),
+    pytest.param(
+        "Year,Date,City,Value\n2020,2020-03-01,A,5\n2020,2020-03-02,A,6\n",
+        ["A | waste | 2020-03-01 | 5", "A | waste | 2020-03-02 | 6"],
+        id="day_rather_than_its_year",
+    ),
+    pytest.param(
+        "年份,东城区,西城区\n2019,79.4,113.7\n",
+        ["东城区 | waste | 2019 | 79.4", "西城区 | waste | 2019 | 113.7"],
+        id="areas_in_columns",
+    ),
+    pytest.param(
+        "REF_DATE,GEO,DGUID,UOM,SCALAR_FACTOR,VECTOR,VALUE\n2016/2017,Ottawa,2016S0503,Persons,thousands,v1,1345.5\n"
+        "2016/2017,Calgary,2016S0504,Persons,thousands,v2,1.5\n",
+        ["Ottawa | waste | 2016/2017 | 1345.5", "Calgary | waste | 2016/2017 | 1.5"],
+        id="names_rather_than_codes",
+    ),
+    pytest.param(
+        "Area,2019,2020\nA,1.5,2.5\nArea,2019,2020\nB,3.5,4.5\n",
+        [
+            "A | waste | 2019 | 1.5",
+            "A | waste | 2020 | 2.5",
+            "B | waste | 2019 | 3.5",
+            "B | waste | 2020 | 4.5",
+        ],
+        id="header_again",
+    ),
+    pytest.param(
+        "GEO_ID,NAME,Year,B01_001E,B01_001M\nGeography,Area name,Year of it,All people,Margin of all\n"
+        "16000US1,Salem city,2020,44.5,*****\n16000US2,Boston city,2020,61.5,12.5\n",
+        [
+            "Salem city | B01_001E / All people | 2020 | 44.5",
+            "Boston city | B01_001E / All people | 2020 | 61.5",
+            "Boston city | B01_001M / Margin of all | 2020 | 12.5",
+        ],
+        id="words_below_codes",
+    ),
+    pytest.param(
+        "Region;2019;2020\nN;-5,3;12,1-\nS;(3,2);1,5E+03\nW;1,4;absent\n",
+        [
+            "N | waste | 2019 | -5.3",
+            "N | waste | 2020 | -12.1",
+            "S | waste | 2019 | -3.2",
+            "S | waste | 2020 | 1500",
+            "W | waste | 2019 | 1.4",
+        ],
+        id="one_bad_cell_below_a_year",
+    ),
+    pytest.param(
         "City,Year,Value,Age\nA,2020,1.5,10\nA,2020,2.5,20\nB,2020,1.5,10\nB,2020,2.5,20\n"
         "C,2020,1.5,10\nC,2020,2.5,20\nD,2020,1.5,10\nD,2020,2.5,20\n",
         [f"{c} | waste | age={a} | 2020 | {v}" for c in "ABCD" for a, v in ((10, 1.5), (20, 2.5))],
@@ -189,6 +256,15 @@ ASKED = [
     pytest.param(
         "Year,City,Value\n2019,,5.5\n2020,A,6\n", "blank_area", "Bonn", ["Bonn", "A"], id="blank_area"
     ),
+    pytest.param(
+        "Station,2019,2020\nA,5.5,6\nB,7,8.5\n", "no_area", "Station", ["A", "A", "B", "B"], id="which"
+    ),
+    pytest.param("Year,Oslo,Bergen\n2019,5.5,6\n", "no_area", "columns", ["Oslo", "Bergen"], id="columns"),
+    pytest.param("City,Sex,2019\nA,M,5.5\n,F,6.5\n", "blank_area", "above", ["A", "A"], id="area_above"),
+    pytest.param(
+        "Year,City,Value\n2019,A,5.5\n,B,6.5\n", "blank_period", "above", ["2019", "2019"], id="period_above"
+    ),
+    pytest.param("City,2019,2019\nA,5.5,6.5\nB,1.5,2\n", "column_3", "ignored", [5.5, 1.5], id="name_twice"),
     pytest.param(
         "City,Jobs 2015,Life (2012-14)\nA,5.5,81.5\n", "period_2012-14", "2012", ["2015", "2012"], id="span"
     ),

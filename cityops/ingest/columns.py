@@ -79,7 +79,8 @@ def find(opened: Opened) -> Columns:
 
 def is_template(opened: Opened) -> bool:
     """Whether a header is meant as the long table of the template, though a column may be missing."""
-    names = {name.casefold() for i, name in enumerate(opened.header) if i not in opened.unnamed}
+    left_out = {*opened.unnamed, *(later for later, _ in opened.doubled)}
+    names = {name.casefold() for i, name in enumerate(opened.header) if i not in left_out}
     known = {name for names in _NAMES.values() for name in names} | _REMARKS
     return "area_code" in names and "value" in names and names <= known
 

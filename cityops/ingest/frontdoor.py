@@ -53,7 +53,7 @@ def open_file(name: str, data: bytes, reading: Reading | None = None) -> Opened:
     names = _names(name, text.data, head, found)
     start = head.start(found.end)
     ending = footer.find(text.data, start, head.delimiter, len(names.header), _firsts(head, found))
-    raw = text.data[start : ending.end]
+    raw = _without_headers(text.data[start : ending.end], text.data, head, found)
     if raw.isspace() or not raw:
         raise refused(name, "no_rows", line=found.end)
     if joined.is_joined(names.header):
@@ -76,6 +76,17 @@ def open_file(name: str, data: bytes, reading: Reading | None = None) -> Opened:
         nulls=text.nulls,
         guesses=(*text.guesses, head.guess, found.guess),
     )
+
+
+def _without_headers(raw: bytes, whole: bytes, head: Head, found: Header) -> bytes:
+    """Make blank lines of those that repeat the header, as every printed page does."""
+    if found.end == found.first:
+        return raw
+    line = whole[head.start(found.end - 1) : head.ends[found.end - 1]].rstrip(b"\n")
+    again = b"\n" + line + b"\n"
+    if not line.strip() or (b'"' in line and b"\n" in line) or again not in raw:
+        return raw
+    return raw.replace(again, b"\n" + head.delimiter.encode() * line.count(head.delimiter.encode()) + b"\n")
 
 
 def _refuse_size(name: str, data: bytes) -> None:

@@ -28,7 +28,7 @@ def stage(opened: Opened, mapping: Mapping | None) -> Staging:
         try:
             return Staging(opened, columns.find(opened))
         except NoTableError as error:
-            if columns.is_template(opened) or error.fault.code == "double_column":
+            if columns.is_template(opened):
                 raise
             return Understood(opened, Mapping(), missing=error)
     return Understood(opened, mapping)

@@ -3,9 +3,10 @@
 import re
 
 _NUMBER = re.compile(
-    r"[-+\u2212(]*\s*[€$£¥]?\s*(?:\d[\d.,'\u2019\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*[%\u2030)]*(?:\s*[a-z]{1,2})?"
+    r"[-+\u2212(]*\s*[€$£¥]?\s*(?:\d[\d.,'\u2019\s]*|[.,]\d+)(?:[eE][-+]?\d+)?\s*[%\u2030)]*(?:\s*[a-z]{1,2}|\s*±.*)?"
 )
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?:\.0)?\s*(?:年|[a-z*]|\([a-z]\))?")
+_WIDE = str.maketrans("０１２３４５６７８９，．－％", "0123456789,.-%")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d(?:\.0)?\s*(?:年[度末底]?|[a-z*¹²³⁴⁵†‡]|[(\[][a-z.]+[)\]])?")
 _DATE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[ T]\d[\d:.]*)?")
 _NONE = {"-", "–", "—", "−", "/", ".", "..", "...", "…", ":", "*", "x", "c", "z", "[x]", "[c]", "[z]"}
 _NONE |= {
@@ -41,7 +42,7 @@ def is_number(cell: str) -> bool:
     >>> [is_number(cell) for cell in ("1.234,5", "13.2 e", "(7)", "2020", "31.12.2012", "Q1", "")]
     [True, True, True, False, False, False, False]
     """
-    cell = cell.strip()
+    cell = cell.translate(_WIDE).strip()
     return bool(_NUMBER.fullmatch(cell)) and not _YEAR.fullmatch(cell) and not _DATE.fullmatch(cell)
 
 
@@ -52,7 +53,8 @@ def is_year(cell: str) -> bool:
 
 def is_datum(cell: str) -> bool:
     """Tell whether a cell stands where data stand: a number, or a sign that there is none."""
-    return is_number(cell) or cell.strip().casefold() in _NONE
+    plain = cell.strip().casefold()
+    return plain in _NONE or is_number(cell) or (bool(plain) and not plain.strip("*.-·•･"))
 
 
 def filled(row: list[str]) -> int:

@@ -27,6 +27,9 @@ _SAMPLE, _CHUNK = 2**18, 2**22
 _TRIED = ["gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1251", "koi8_r", "cp1256", "cp1253"]
 _LONG_RUNS = ("cp1251", "koi8_r", "cp1256", "cp1253")
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
+_SUPERSETS = {"shift_jis": "cp932", "euc_kr": "cp949", "big5": "cp950"}
+"""What Windows writes under these names: circled numbers, ㎡."""
+
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp932": "shift_jis", "cp949": "euc_kr"}
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
@@ -161,6 +164,8 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 def _recode(name: str, data: bytes, encoding: str) -> bytes:
     """Return UTF-8, a part at a time."""
+    if encoding in _SUPERSETS and not _fits(data, encoding) and _fits(data, _SUPERSETS[encoding]):
+        encoding = _SUPERSETS[encoding]
     decoder = codecs.getincrementaldecoder(encoding)()
     whole = bytearray()
     try:

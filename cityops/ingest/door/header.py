@@ -1,11 +1,13 @@
 """Where the header stands, how many rows it takes, and what the columns are called."""
 
+import re
 from dataclasses import dataclass
 
 from cityops.ingest.door.cells import filled, is_datum, is_number, is_year
 from cityops.ingest.door.opened import Guess
 
 Row = list[str]
+_CODE = re.compile(r"[A-Z][A-Z0-9_.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def find(rows: list[Row], width: int) -> Header | None:
     It is the first full row of words. Rows below it belong to it while names are missing or double and words
     stand over columns of numbers; rows above, while they name groups of its columns.
     """
+    if width == 2 and (first := _below_titles(rows)):
+        return Header(first, first, is_sure=False)
     main = _main(rows, width)
     if main is None:
         return None
@@ -73,6 +77,16 @@ def width_of(header: list[Row], below: list[Row], width: int) -> int:
     if named == width - 1 and not any(row[-1].strip() for row in below if len(row) == width):
         return width
     return named
+
+
+def _below_titles(rows: list[Row]) -> int:
+    """Return where a series begins below titles with what they say, as the ONS has it; else 0."""
+    first = next(
+        (i for i, row in enumerate(rows) if len(row) == 2 and is_year(row[0]) and is_number(row[1])), 0
+    )
+    above = [row for row in rows[:first] if filled(row)]
+    titles = [row for row in above if len(row) == 2 and not is_number(row[1])]
+    return first if len(titles) >= 4 and len(titles) == len(above) else 0
 
 
 def _main(rows: list[Row], width: int) -> int | None:
@@ -124,10 +138,27 @@ def _goes_on(rows: list[Row], first: int, i: int, width: int) -> bool:
     is_of_units = not row[0].strip() and len(columns) >= width / 2
     names = [name.casefold() for name in join(rows[first:i], width)]
     is_needed = len(set(names)) < len(names) or any(not names[j] for j in columns)
-    if not is_of_units and not is_needed:
+    if not is_of_units and not is_needed and not _explains(rows[first:i], row, len(columns)):
         return False
+    if not is_of_units and not is_needed:
+        columns = [j for j in columns if _is_of_numbers(rows[i + 1 :], j, width)]
     below = [other[j] for other in rows[i + 1 :] if len(other) == width for j in columns if other[j].strip()]
     return bool(below) and sum(is_datum(cell) or is_year(cell) for cell in below) >= 0.6 * len(below)
+
+
+def _explains(above: list[Row], row: Row, filled_cells: int) -> bool:
+    """Tell whether a row says in words what the codes above it mean, as the census has it: DP05_0001E."""
+    codes = [cell for cell in above[-1] if cell.strip()] if above else []
+    coded = [cell for cell in codes if _CODE.fullmatch(cell.strip())]
+    words = [cell.strip() for cell in row if " " in cell.strip()]
+    return (
+        len(coded) >= 0.6 * len(codes) > 0 and len(words) > filled_cells / 2 and len(set(words)) == len(words)
+    )
+
+
+def _is_of_numbers(rows: list[Row], j: int, width: int) -> bool:
+    cells = [row[j] for row in rows if len(row) == width and row[j].strip()]
+    return sum(is_datum(cell) for cell in cells) > len(cells) / 2
 
 
 def _names_groups(above: Row, main: Row, width: int) -> bool:
@@ -151,7 +182,9 @@ def join(rows: list[Row], width: int) -> list[str]:
     names = []
     for j in range(width):
         parts: list[str] = []
-        for row in levels:
+        # A column that is named in no row parts two groups; the name of the first does not go for it.
+        is_named = any(j < len(row) and row[j].strip() for row in rows)
+        for row in levels if is_named else []:
             part = " ".join(row[j].split()) if j < len(row) else ""
             if part and part not in parts[-1:]:
                 parts.append(part)

@@ -22,6 +22,9 @@ MONTHS = {
     for name in names.split()
 }
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""Japan's eras: the year before the first."""
+
 SCENARIOS = {
     "actuals?": "actual",
     "ergebnis": "actual",

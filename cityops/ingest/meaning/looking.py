@@ -73,7 +73,11 @@ def _evidence(
 
 def labels_of(database: duckdb.DuckDBPyConnection, position: int) -> tuple[str, ...]:
     """Return the different texts of a column, in order of the first line."""
-    text = f"text_of(c{position})"
+    return texts_of(database, f"text_of(c{position})")
+
+
+def texts_of(database: duckdb.DuckDBPyConnection, text: str) -> tuple[str, ...]:
+    """Return the different texts of an expression over the rows, in order of the first line."""
     found = database.execute(
         f"select {text} as label from raw where {text} <> '' group by label order by min(line)"  # noqa: S608
     ).fetchall()

@@ -14,6 +14,7 @@ ROLES = (
     "area_code",
     "indicator",
     "period",
+    "period_part",
     "value",
     "unit",
     "flag",
@@ -21,10 +22,10 @@ ROLES = (
     "dimension",
     "ignored",
 )
-SINGLE = frozenset(ROLES[:8]) - {"value"}
+SINGLE = frozenset(ROLES[:9]) - {"value"}
 """Roles that one column has."""
 
-_CONSTANTS = ("area", "area_code", "blank_area", "indicator", "period", "unit")
+_CONSTANTS = ("area", "area_code", "blank_area", "blank_period", "indicator", "period", "unit")
 _READING = {
     "decimal": (".", ","),
     "date_order": ("day_first", "month_first"),
@@ -38,7 +39,8 @@ class Mapping:
 
     Attributes:
         columns: Role of each column, by its header: one of `ROLES`.
-        constants: What holds for every row: area, indicator, period, unit; `blank_area` for rows without one.
+        constants: What holds for every row: area, indicator, period, unit; `blank_area` and
+            `blank_period` for rows without one.
         reading: `decimal` mark, `date_order`, `year_begins` (month in which a year like 2010/11 begins).
         placeholders: What stands for a missing value, beside what always does.
         periods: What the time in a header means, by header: `"Life expectancy (2012-14)" = "2012-14"`.

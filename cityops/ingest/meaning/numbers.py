@@ -9,6 +9,8 @@ ALWAYS_NONE = (
     "", "x", "n/a", "na", "n.a.", "n.a", "n. a.", "nan", "null", "none", "nil", "#n/a", "#div/0!",
     "#value!", "#ref!", "#null!", "#num!", "#name?", "*", "**", "***", "c", "s", "z", "u", "nd",
     "n.d.", "ns", "k.a.", "k. a.", "/", "//", "\\n", "?", "not available", "not applicable",
+    "n", "n/d", "s/d", "nc", "~", "!", "#", "^", "§", "secret", "secret statistique", "not published",
+    "withheld", "redacted", "insufficient data", "not collected", "keine angabe", "s.o.", "不详", "未统计",
     "missing", "no data", "suppressed", "unavailable", "tbc", "tbd", "low", "confidential", "无",
     "无数据", "暂无", "暂无数据", "不适用", "缺失", "未公布", "…", "……", "——", "－",
 )  # fmt: skip

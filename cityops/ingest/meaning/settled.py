@@ -7,13 +7,16 @@ from pathlib import PurePath
 
 from cityops.ingest.frontdoor import Opened
 from cityops.ingest.meaning import headers
+from cityops.ingest.meaning.guessing import Proposal
 from cityops.ingest.meaning.mapping import Mapping
-from cityops.ingest.meaning.proposal import Proposal
 from cityops.ingest.meaning.questions import Question, answer
+from cityops.ingest.meaning.seen import Profile, Seen
 from cityops.ingest.meaning.times import Headed
 from cityops.ingest.meaning.units import unit_in
 
-CITY, LEAVE_OUT = "city", "leave_out"
+CITY, ABOVE, COLUMNS, LEAVE_OUT = "city", "above", "columns", "leave_out"
+_ARE_AREAS = re.compile(r"[\u3400-\u9fff]{1,8}[区區县縣市省州盟旗]|合计|总计|全国")
+_CHOICES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Settled:
         period: The one period of all; ''.
         area: The one area of all; ''.
         blank_area: What an empty area stands for; ''.
+        blank_period: What an empty period stands for; ''.
+        areas: Area that the name of a column of values is, by position, where each column is one.
         questions: What is open.
     """
 
@@ -38,25 +43,36 @@ class Settled:
     period: str = ""
     area: str = ""
     blank_area: str = ""
+    blank_period: str = ""
+    areas: dict[int, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = field(default=())
 
 
 def settle(
-    opened: Opened, proposal: Proposal, headed: list[Headed], given: Mapping, has_blank_areas: bool
+    opened: Opened, seen: Seen, proposal: Proposal, headed: list[Headed], given: Mapping, blank: set[str]
 ) -> Settled:
-    """Settle what holds for the whole file, or ask."""
+    """Settle what holds for the whole file, or ask; `blank` roles are left empty by rows with values."""
     asked: list[Question] = []
     layout = _layout(proposal, headed)
     period = _period(opened, proposal, headed, given, asked)
-    area = _area(opened, proposal, given, asked)
-    blank = _blank_area(opened, given, asked) if has_blank_areas else ""
-    constants = {"period": period, "area": area, "blank_area": blank, "unit": _unit_above(opened, given)}
+    area = _area(opened, seen, proposal, headed, given, asked)
+    no_area = _blank("area", (CITY, ABOVE, LEAVE_OUT), given, asked) if "area" in blank else ""
+    no_period = _blank("period", (ABOVE, LEAVE_OUT), given, asked) if "period" in blank else ""
+    constants = {"period": period, "area": area, "blank_area": no_area, "blank_period": no_period}
+    constants["unit"] = _unit_above(opened, given)
     indicators = _indicators(opened, proposal, headed, given)
+    areas: dict[int, str] = {}
+    if area == COLUMNS:
+        named = given.constants.get("indicator", "") or (
+            "" if proposal.of("indicator") else stem(opened.name)
+        )
+        areas, indicators = indicators, dict.fromkeys(indicators, named)
+        area = constants["area"] = ""
     if proposal.one("indicator") is None and len(set(indicators.values())) == 1:
         constants["indicator"] = next(iter(indicators.values()))
     units = {one.position: unit_in(one.header) or constants["unit"] for one in headed}
     said = {name: text for name, text in constants.items() if text}
-    return Settled(layout, said, indicators, units, period, area, blank, tuple(asked))
+    return Settled(layout, said, indicators, units, period, area, no_area, no_period, areas, tuple(asked))
 
 
 def _layout(proposal: Proposal, headed: list[Headed]) -> str:
@@ -84,21 +100,45 @@ def _period(
     return said
 
 
-def _area(opened: Opened, proposal: Proposal, given: Mapping, asked: list[Question]) -> str:
+def _area(
+    opened: Opened,
+    seen: Seen,
+    proposal: Proposal,
+    headed: list[Headed],
+    given: Mapping,
+    asked: list[Question],
+) -> str:
     said = given.constants.get("area", "")
     if said or {"area", "area_code"} & {guess.role for guess in proposal.guesses.values()}:
         return said
+    names = [headers.plain(one.header) for one in headed if not one.label]
+    if len(names) == len(headed) > 1 and all(_ARE_AREAS.fullmatch(name) for name in names):
+        return given.answers.get("no_area", COLUMNS)
     lines = [line.strip(" ;,\t\"'") for line in reversed(opened.preamble)]
     near = tuple(line for line in lines if 1 < len(line) <= 60 and not re.search(r"[:;()\d]|^-", line))
-    question = Question("no_area", "no_area", choices=(*near[:4], CITY), is_open=True)
+    columns = [one.header for one in seen.profiles if _may_be_areas(one, proposal)]
+    across = [COLUMNS] if len(names) == len(headed) > 1 else []
+    choices = (*columns[:_CHOICES], *near[:_CHOICES], CITY, *across)
+    question = Question("no_area", "no_area", choices=choices, is_open=True)
     said = answer(question, given.answers)
     asked += [] if said else [question]
     return said
 
 
-def _blank_area(opened: Opened, given: Mapping, asked: list[Question]) -> str:
-    said = given.constants.get("blank_area", "")
-    question = Question("blank_area", "blank_area", choices=(CITY, LEAVE_OUT), is_open=True)
+def _may_be_areas(one: Profile, proposal: Proposal) -> bool:
+    """Whether a column of texts may say where, though its name does not."""
+    guess = proposal.guesses.get(one.position)
+    is_text = (
+        one.different > 1 and one.share < 0.5 and headers.role(one.header) not in {"remark", "flag", "unit"}
+    )
+    return is_text and guess is not None and guess.role in {"dimension", "indicator", "ignored"}
+
+
+def _blank(role: str, choices: tuple[str, ...], given: Mapping, asked: list[Question]) -> str:
+    """Return what an empty area or period stands for, or ask."""
+    code = f"blank_{role}"
+    said = given.constants.get(code, "")
+    question = Question(code, code, choices=choices, is_open=True)
     said = said or answer(question, given.answers)
     asked += [] if said else [question]
     return said

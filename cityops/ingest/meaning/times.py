@@ -58,6 +58,8 @@ def _headed(
         return Headed(position, header, label, is_whole=not said), None
     if not labels:
         return Headed(position, header), None
+    if len(labels) == 1 and set(name.split(" / ")) <= set(labels[0].split(" ")):
+        return Headed(position, header, labels[0], is_whole=True), None
     if len(labels) == 1 and (_kind(labels) in {"year", "season"} or len(kinds) == 1):
         return Headed(position, header, labels[0]), None
     question = _which(labels)

@@ -14,8 +14,9 @@ from cityops.ingest.columns import Columns
 from cityops.ingest.frontdoor import Opened
 from cityops.ingest.meaning import families, looking, numbers, periods, settled, spreading, times
 from cityops.ingest.meaning.calendar import SCENARIOS
+from cityops.ingest.meaning.guessing import Proposal
 from cityops.ingest.meaning.mapping import Mapping
-from cityops.ingest.meaning.proposal import Proposal, propose
+from cityops.ingest.meaning.proposal import propose
 from cityops.ingest.meaning.questions import Question
 from cityops.ingest.meaning.seen import Seen
 from cityops.ingest.meaning.settled import Settled
@@ -63,7 +64,7 @@ class Understood(Staging):
     Args:
         opened: The file.
         given: What the reader says of it.
-        missing: What to raise if it has no values, or neither areas nor periods.
+        missing: What to raise if it has no values, or nothing that may say where or when.
     """
 
     def __init__(self, opened: Opened, given: Mapping, missing: NoTableError | None = None) -> None:
@@ -75,7 +76,7 @@ class Understood(Staging):
         """Find out what the columns mean and make the observations of them.
 
         Raises:
-            NoTableError: There are no values, or neither areas nor periods.
+            NoTableError: There are no values, or nothing that may say where or when.
         """
         looking.prepare(self.database, self.given.placeholders)
         seen = looking.look(self.database, self.opened.header)
@@ -84,13 +85,15 @@ class Understood(Staging):
             ((i, self.opened.header[i]) for i in proposal.of("value")), self.given
         )
         placed = {"area", "area_code", "period"} & {guess.role for guess in proposal.guesses.values()}
-        if not (placed or any(one.label for one in headed) or self.given.constants):
+        may_be = any(one.different and not one.numbers for one in seen.profiles) or self.given.constants
+        if not (placed or may_be or any(one.label for one in headed)):
             raise self._missing
         if not headed and not proposal.questions:
             raise self._missing
         marks, unclear = self._marks(headed)
-        found = settled.settle(self.opened, proposal, headed, self.given, bool(self._blank_areas(proposal)))
-        when, dates = self._periods(proposal, headed)
+        blank = {role for role in ("area", "period") if self._are_blank(role, proposal, headed)}
+        found = settled.settle(self.opened, seen, proposal, headed, self.given, blank)
+        when, dates = self._periods(seen, proposal, headed, found.blank_period)
         self._observe(seen, proposal, found, headed, marks)
         questions = (*proposal.questions, *asked, *found.questions, *dates, *unclear)
         self.columns = _columns(proposal, self.opened.header)
@@ -101,30 +104,36 @@ class Understood(Staging):
         mark = self.given.reading.get("decimal", "") or {"point": ".", "comma": ","}.get(said, "")
         return numbers.marks(looking.evidence(self.database, [one.position for one in headed]), mark)
 
-    def _blank_areas(self, proposal: Proposal) -> int:
-        """Return how many rows with a value name no area though there is a column for it."""
-        places = [*proposal.of("area"), *proposal.of("area_code")]
-        values = proposal.of("value")
+    def _are_blank(self, role: str, proposal: Proposal, headed: list[Headed]) -> bool:
+        """Whether rows with a value name no area, or no period, though there is a column for it."""
+        places = [*proposal.of(role), *proposal.of(f"{role}_code")]
+        values = [one.position for one in headed if role == "area" or not one.label]
         if not places or not values:
-            return 0
-        empty = " and ".join(f"text_of(c{i}) = ''" for i in places)
+            return False
+        # Most texts begin with a letter or a digit: those need no trimming.
+        empty = " and ".join(
+            f"case when c{i} between '!' and '~' then false else text_of(c{i}) = '' end" for i in places
+        )
         # As one list: the macro written out for each of eighty columns takes DuckDB a second to plan.
         there = f"list_filter([{', '.join(f'c{i}' for i in values)}], lambda x: not is_none(x))"
         found = self.database.execute(
-            f"select count(*) from raw where {empty} and len({there}) > 0"  # noqa: S608
+            f"select 1 from raw where {empty} and len({there}) > 0 limit 1"  # noqa: S608
         ).fetchall()
-        return int(found[0][0])
+        return bool(found)
 
-    def _periods(self, proposal: Proposal, headed: list[Headed]) -> tuple[periods.Habits, list[Question]]:
+    def _periods(
+        self, seen: Seen, proposal: Proposal, headed: list[Headed], blank: str
+    ) -> tuple[periods.Habits, list[Question]]:
         """Register what each label of time means."""
-        position = proposal.one("period")
-        in_rows = looking.labels_of(self.database, position) if position is not None else ()
+        in_rows = looking.texts_of(self.database, spreading.period_of(seen, proposal))
         habits, asked = times.of_labels(in_rows, self.given)
         in_header = [one.label for one in headed if one.label]
         header_habits = periods.habits_of(in_header, habits.order, habits.year_begins)
         constant = self.given.constants.get("period", "") or self.given.answers.get("no_period", "")
         rows = [_label(label, habits) for label in in_rows]
-        rows += [_label(label, header_habits) for label in dict.fromkeys([*in_header, constant]) if label]
+        rows += [
+            _label(label, header_habits) for label in dict.fromkeys([*in_header, constant, blank]) if label
+        ]
         unique = list({row["found"]: row for row in rows}.values())
         self.database.register("period_labels", pa.Table.from_pylist(unique, _LABELS))
         return habits, asked
@@ -143,17 +152,22 @@ class Understood(Staging):
                 "indicator": found.indicators[one.position],
                 "period": "" if one.is_asked else one.label or found.period,
                 "unit": found.units[one.position],
+                "area": found.areas.get(one.position, ""),
                 "mark": marks.get(one.position, "."),
             }
             for one in headed
         ]
-        self.database.register("value_columns", _texts(rows, ("indicator", "period", "unit", "mark")))
+        self.database.register("value_columns", _texts(rows, ("indicator", "period", "unit", "area", "mark")))
         words = [{"name": word, "scenario": said} for word, said in _scenarios()]
         self.database.register("scenario_names", pa.Table.from_pylist(words))
         flags = [{"name": flag, "flag": said} for flag, said in _FLAGS.items()]
         self.database.register("flag_names", pa.Table.from_pylist(flags))
         self.database.execute(spreading.spread(seen, proposal, found, len(self.opened.header)))
-        run(self.database, "observed", {"blank_area": found.blank_area})
+        run(
+            self.database,
+            "observed",
+            {"blank_area": found.blank_area, "blank_period": found.blank_period},
+        )
 
     def check(
         self, areas: Iterable[Area], indicators: Iterable[Indicator], today: date

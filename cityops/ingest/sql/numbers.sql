@@ -5,17 +5,21 @@
 
 -- What stands in a cell without what a spreadsheet leaves round it.
 create or replace macro text_of(cell) as
-    coalesce(trim(cell, chr(32) || chr(9) || chr(10) || chr(160) || chr(12288) || chr(8239)), '');
+    coalesce(trim(cell, chr(32) || chr(9) || chr(10) || chr(160) || chr(12288) || chr(8239) || chr(8201) || chr(8203)), '');
 
 -- Nearly every cell of a column of values is digits with a mark at most; the rest of the rules is for the others.
 create or replace macro is_digits(cell) as regexp_full_match(cell, '-?\d[\d.,]*');
 
--- A flag stands behind a number, after a space, in brackets, or as an asterisk.
+-- What stands in a cell with the digits and signs of a European keyboard.
+create or replace macro plain_of(cell) as translate(text_of(cell), '０１２３４５６７８９，．－＋％', '0123456789,.-+%');
+
+-- A flag stands behind a number, after a space, in brackets, or as a mark; so does a margin of error. A billion (bn) is no flag.
 create or replace macro without_flag(cell) as case
     when is_digits(cell) then cell
     else regexp_replace(
-        text_of(cell),
-        '^(.*[\d%)])(?:\s+(?i:[bcdefinprsuvz]{1,3})|\s*(?:\([a-z]{1,2}\)|\(\d{1,2}\)|\[\w{1,4}\]|\*+|[†‡¹²³]))$',
+        plain_of(cell),
+        '^(.*[\d%)])(?:\s+(?i:b|b[cdefiprsuvz][bcdefinprsuvz]?|[cdefinprsuvz][bcdefinprsuvz]{0,2})|\s+[a-z]\d?/'
+        || '|\s*(?:\((?i:[a-z]{1,2})\)|\(\d{1,2}\)|\[\w{1,4}\]|\[note \d+\]|\*+|[†‡#§ᵃᵇᵖʳᵉ¹²³⁴⁵⁶⁷⁸⁹]+|(?:±|\+/[-−])\s*[\d.,]+\s*%?))$',
         '\1'
     )
 end;
@@ -24,13 +28,50 @@ create or replace macro flag_of(cell) as case
     else lower(trim(substr(text_of(cell), length(without_flag(cell)) + 1)))
 end;
 
--- Sign, currency and percent in their plain places: (1,234) is negative, − and – are a minus.
+-- 1.2k, £1.2m, 3 bn, 1.5 Mio., 2.3万: how many times what is written. A lone m may be a metre; beside money it is a million.
+create or replace macro magnitude_of(cell) as case
+    when is_digits(cell) then ''
+    else regexp_extract(
+        lower(without_flag(cell)),
+        '\d\s*(k|tsd\.?|thousand|lakh|crore|mn|mio\.?|million|bn|mrd\.?|billion|tn|trillion|[万萬亿億])\)?$',
+        1
+    ) || regexp_extract(lower(without_flag(cell)), '^[-−(]?\s*[£$€¥]\s*[\d.,]+\s*([mb])\)?$', 1)
+end;
+create or replace macro times_of(cell) as case when is_digits(cell) then 1 else case replace(magnitude_of(cell), '.', '')
+    when '' then 1
+    when 'k' then 1e3
+    when 'tsd' then 1e3
+    when 'thousand' then 1e3
+    when '万' then 1e4
+    when '萬' then 1e4
+    when 'lakh' then 1e5
+    when 'crore' then 1e7
+    when '亿' then 1e8
+    when '億' then 1e8
+    when 'bn' then 1e9
+    when 'b' then 1e9
+    when 'mrd' then 1e9
+    when 'billion' then 1e9
+    when 'tn' then 1e12
+    when 'trillion' then 1e12
+    else 1e6
+end end;
+create or replace macro without_magnitude(cell) as case
+    when is_digits(cell) then cell
+    when magnitude_of(cell) = '' then without_flag(cell)
+    else regexp_replace(lower(without_flag(cell)), '\s*[a-z万萬亿億]+\.?(\)?)$', '\1')
+end;
+
+-- Sign, currency and percent in their plain places: (1,234) is negative, − and – are a minus, and so is what ends 12,1-.
 create or replace macro unsigned_of(text) as case
     when is_digits(text) then text
     else regexp_replace(
         regexp_replace(
             regexp_replace(
-                regexp_replace(text, '^\s*[£$€¥￥]\s*|\s*[%％€]$', '', 'g'),
+                regexp_replace(
+                    regexp_replace(text, '^\s*(?:[£$€¥￥]|(?i:eur|usd|gbp|chf|us\$|rs\.?)\s)\s*|\s*(?:[%€£¥元円]|(?i:eur|usd|gbp|chf))$', '', 'g'),
+                    '^(\d[\d.,'' ’\x{00a0}\x{202f}]*[.,]\d+)\s*[-−]$', '-\1'
+                ),
                 '^\(([£$€¥]?\s*[\d.,].*)\)$', '-\1'
             ),
             '^[−–‒]\s*(\d|\.\d)', '-\1'
@@ -38,7 +79,7 @@ create or replace macro unsigned_of(text) as case
         '^([-+]?)\s*[£$€¥]\s*', '\1'
     )
 end;
-create or replace macro bare_of(cell) as case when is_digits(cell) then cell else unsigned_of(without_flag(cell)) end;
+create or replace macro bare_of(cell) as case when is_digits(cell) then cell else unsigned_of(without_magnitude(cell)) end;
 
 -- One of many ways to write that nothing was measured.
 create or replace macro is_none(cell) as case
@@ -46,16 +87,17 @@ create or replace macro is_none(cell) as case
     else list_contains(getvariable('placeholders'), lower(text_of(cell)))
         or regexp_full_match(
             lower(text_of(cell)),
-            '[:.…\-–—−]+ ?[a-z]{0,3}|[<>≤≥~≈] ?[\d.,]+ ?%?|\[[a-z]{1,4}\]|\([a-z]{1,2}\)|[-+]?(inf|infinity|nan)'
+            '[:.…･•・\-–—−－]+ ?[a-z]{0,3}|[<>≤≥~≈＜＞] ?[\d.,]+ ?%?|\[[a-z]{1,4}\]|\([a-z]{1,3}\)|[-+]?(inf|infinity|nan)|\*+'
+            || '|(?:less|fewer|more) than [\d.,]+ ?%?|n/?[ad]\.? ?[-–(].*'
         )
 end;
 
 create or replace macro is_point(bare) as regexp_full_match(
-    bare, '[-+]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ ''’\x{00a0}\x{2009}\x{202f}]\d{3})+)?(?:\.\d*)?(?:[eE][-+]?\d+)?'
-) and regexp_matches(bare, '\d');
+    bare, '[-+]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[ ''’\x{00a0}\x{2009}\x{202f}]\d{3})+)?(?:\.\d*)?(?:[eE][-+]?\d+)?'
+) and regexp_matches(bare, '^[-+]?[.,]?\d');
 create or replace macro is_comma(bare) as regexp_full_match(
     bare, '[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ ''’\x{00a0}\x{2009}\x{202f}]\d{3})+)?(?:,\d*)?(?:[eE][-+]?\d+)?'
-) and regexp_matches(bare, '\d');
+) and regexp_matches(bare, '^[-+]?[.,]?\d');
 create or replace macro is_number(bare) as is_point(bare) or is_comma(bare);
 
 -- Votes: what a number says of its mark. 1,234 and 1.234 say nothing.

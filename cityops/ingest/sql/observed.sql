@@ -1,6 +1,6 @@
 -- One row per cell of a column of values that is a number: what stands in the columns beside it and what its name says.
 --
--- params   $blank_area text: what an empty area stands for; '' keeps it empty
+-- params   $blank_area, $blank_period text: what an empty area and period stand for; '' and 'above' keep them empty
 -- reads    spread, value_columns, period_labels, flag_names, scenario_names
 create or replace table cells as
 with bared as (
@@ -16,19 +16,29 @@ told as (
     select
         bared.line,
         bared.position,
-        case when bared.area = '' and bared.area_code = '' then $blank_area else bared.area end as area,
+        case
+            when value_columns.area <> '' then value_columns.area
+            when bared.area = '' and bared.area_code = '' and $blank_area <> 'above' then $blank_area
+            else bared.area
+        end as area,
         bared.area_code,
         concat_ws(' / ', nullif(bared.indicator, ''), nullif(value_columns.indicator, '')) as indicator,
-        case when value_columns.period = '' then bared.period else value_columns.period end as found_period,
+        case
+            when value_columns.period <> '' then value_columns.period
+            when bared.period = '' and $blank_period <> 'above' then $blank_period
+            else bared.period
+        end as found_period,
         bared.said as value,
-        nullif(nullif(number_of(bared.bare, value_columns.mark), 'inf'::double), '-inf'::double) as number,
+        nullif(nullif(number_of(bared.bare, value_columns.mark) * times_of(bared.cell), 'inf'::double), '-inf'::double) as number,
         case when bared.unit = '' then value_columns.unit else bared.unit end as unit,
         case when bared.flag = '' then flag_of(bared.cell) else lower(bared.flag) end as flag,
         lower(bared.scenario) as said_scenario,
         bared.dimensions
     from bared
     join value_columns using (position)
-    where $blank_area <> 'leave_out' or bared.area <> '' or bared.area_code <> ''
+    where
+        ($blank_area <> 'leave_out' or bared.area <> '' or bared.area_code <> '')
+        and ($blank_period <> 'leave_out' or bared.period <> '' or value_columns.period <> '')
 )
 
 select

@@ -74,6 +74,8 @@ def _answer(question: dict[str, Any], label: str, now: Stage) -> str:
 
 _WORDS = {
     "city": "city",
+    "columns": "columns",
+    "above": "above",
     "leave_out": "leave_out",
     "point": "point",
     "comma": "comma",
