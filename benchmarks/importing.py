@@ -2,6 +2,15 @@
 
 `python -m benchmarks.importing` takes a million rows; with a number, so many. It exits with 1 where a ratio
 is over the limit or the memory over 1.5 GB.
+
+"Load and check" begins with the clean text in memory and ends when every row is kept and known to be
+good: the text goes to a working file, lines that are no rows are found, area, indicator, period, number,
+unit, scenario and bounds are checked, and no row says again what another says. What is held before is not
+looked at yet. DuckDB's typed load reads the same file into a table of three texts and a number, in a
+database of its own on the same disk, and leaves out rows that do not fit, of which there are none; it
+looks up no names and no repeated rows. Its time is the median of three, ours is that of each of two
+imports: of an empty city, and of the same file again. Where others keep the machine busy, the seconds of
+work say more than the seconds that passed.
 """
 
 import multiprocessing
@@ -12,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 import duckdb
 
@@ -33,7 +43,9 @@ _READ = """
     )
 """
 COUNT = "select count(*) from" + _READ % "varchar"
-LOAD = "create or replace table loaded as select * from" + _READ % "double"
+LOAD = "create or replace table loaded as select * from" + (_READ % "double").replace(
+    "auto_detect", "ignore_errors = true, auto_detect"
+)
 _STAGES = ("front door", "load", "check", "series", "commit")
 
 
@@ -70,21 +82,23 @@ def build(path: Path, areas: list[str], names: list[str]) -> Store:
 
 
 class Watch:
-    """Seconds by stage, and the most memory in use up to its end, in megabytes."""
+    """Seconds by stage, how many of work, and the most memory in use up to its end, in megabytes."""
 
     def __init__(self) -> None:
         self.seconds = dict.fromkeys(_STAGES, 0.0)
+        self.work = dict.fromkeys(_STAGES, 0.0)
         self.peaks = dict.fromkeys(_STAGES, 0)
 
     def around(self, stage: str, work: Callable[..., object]) -> Callable[..., object]:
         """Return a function that does the same and is timed."""
 
         def timed(*args: object, **options: object) -> object:
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             try:
                 return work(*args, **options)
             finally:
                 self.seconds[stage] += time.perf_counter() - start
+                self.work[stage] += time.process_time() - busy
                 self.peaks[stage] = _peak()
 
         return timed
@@ -117,13 +131,19 @@ def timed(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def plain(path: Path) -> tuple[float, float]:
-    """Return how long DuckDB counts the file and how long it loads it, the quicker of three each."""
+def worked(work: Callable[[], object]) -> tuple[float, float]:
+    """Return milliseconds, and seconds of work of all threads."""
+    busy = time.process_time()
+    return timed(work), time.process_time() - busy
+
+
+def plain(path: Path) -> tuple[float, float, float]:
+    """Return how long DuckDB counts the file, how long it loads it, and its work; medians of three."""
     with duckdb.connect(str(path.with_suffix(".loaded")), config={"threads": THREADS}) as database:
         values = {"path": str(path)}
         counts = [timed(lambda: database.execute(COUNT, values).fetchall()) for _ in range(3)]
-        loads = [timed(lambda: database.execute(LOAD, values).fetchall()) for _ in range(3)]
-    return min(counts), min(loads)
+        loads = [worked(lambda: database.execute(LOAD, values).fetchall()) for _ in range(3)]
+    return median(counts), median(one for one, _ in loads), median(work for _, work in loads)
 
 
 def main(size: int) -> int:
@@ -135,7 +155,7 @@ def main(size: int) -> int:
         writer = multiprocessing.get_context("spawn").Process(target=write, args=(size, path))
         writer.start()
         writer.join()
-        count, load = plain(path)
+        count, load, load_work = plain(path)
         store, ratios, before = build(Path(folder) / "city.duckdb", areas, names), [], _peak()
         for title in ("first", "again, nothing changed"):
             watch = Watch()
@@ -151,7 +171,13 @@ def main(size: int) -> int:
             ]
             checked = 1000 * (watch.seconds["load"] + watch.seconds["check"])
             ratios.append(Ratio(f"{title}: load and check, beside a typed load", checked, load, 2.0))
+            work = watch.work["load"] + watch.work["check"]
             print(f"{title}, at most MB up to the end of: {watch.peaks}", file=sys.stderr)
+            print(
+                f"{title}, seconds of work: load and check {work:.2f}, typed load {load_work:.2f}, "
+                f"ratio {work / load_work:.2f}",
+                file=sys.stderr,
+            )
         store.close()
         peak = _peak()
         code = report(f"Import: {size:,} rows", "import", "DuckDB", ratios)

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
 from cityops.errors import StoreError
 from cityops.indicators.model import Area, Indicator
-from cityops.ingest import names
+from cityops.ingest import coding, names, repeats
 from cityops.ingest.columns import Columns
 from cityops.ingest.frontdoor import Opened
-from cityops.ingest.literals import ESCAPED, escaped, quoted
+from cityops.ingest.literals import quoted
+from cityops.ingest.longrows import LongRows
 from cityops.ingest.model import Correction, Fault
 from cityops.ingest.names import Names
 from cityops.ingest.trimming import BLANKS, may_be_untrimmed
@@ -36,14 +36,12 @@ _SERIES = pa.schema(
     ]
 )
 _BATCH = 250_000  # claims
+_LONG = 4 * 2**20  # bytes; of a shorter file to look for what comes again costs more than it saves
 _LINE = 1_000_000  # characters; a longer line is no line of a table
 
 
-Numbers = np.ndarray[Any, np.dtype[np.uint64]]
-
-
 class Staging:
-    """A file in a private database: `cells` as text, `checked` with meaning.
+    """A file in a private database: `raw` as text, `checked` with meaning.
 
     Attributes:
         opened: The file.
@@ -61,6 +59,7 @@ class Staging:
         self._names: dict[str, Names] = {}
         self._is_loaded = False
         self._is_untrimmed = True
+        self._is_whole = True
         self._room = Workroom(len(opened.raw))
 
     @property
@@ -105,10 +104,20 @@ class Staging:
             "line": _LINE,
             "buffer": 32 * _LINE,
         }
-        run(self.database, "raw", values)
+        kept = self._kept(text("raw"), values)
+        self.database.execute(f"create table unnumbered as {kept}", values)
+        # Numbered by their place: a window that counts them would hold several threads up.
         self.database.execute(
-            f"create view raw as select rowid + {self.opened.header_line + 1} as line, * from unnumbered"  # noqa: S608
+            f"create view raw as select rowid + {self.opened.header_line + 1} as line, {', '.join(columns)} "  # noqa: S608
+            "from unnumbered"
         )
+
+    def _kept(self, body: str, values: dict[str, object]) -> str:
+        """Return a query of what is kept of the rows."""
+        self._rows = LongRows(self.columns, self.opened.header_line, self._is_untrimmed)
+        is_long = len(self.opened.raw) >= _LONG
+        types = coding.code(self.database, body, values, self._rows.repeating) if is_long else {}
+        return self._rows.kept(body, types)
 
     def _broken_lines(self) -> list[Fault]:
         found = run(self.database, "broken", {"header_line": self.opened.header_line}).fetchall()
@@ -130,8 +139,11 @@ class Staging:
         for role, known in self._names.items():
             self.database.register(f"{role}_names", known.table)
         self._resolve()
-        repeated = self._repeated()
-        if run(self.database, "doubtful", {"today": today}).fetchall()[0][0] or len(repeated):
+        repeated = repeats.places(self.database, self.rows(), self._span())
+        doubtful = 0
+        if len(repeated) or self._is_suspect(today):
+            doubtful = run(self.database, "doubtful", {"today": today}).fetchall()[0][0]
+        if len(repeated) or doubtful:
             self.database.register("repeated", pa.table({"place": repeated}))
             run(self.database, "faults", {"today": today})
         else:
@@ -140,15 +152,13 @@ class Staging:
         self.counts |= dict(found)
         return sum(self.counts.values()), self.faults(_SHOWN)
 
-    def _repeated(self) -> Numbers:
-        """Return the `places` that several rows have: to sort numbers is quicker than to group them."""
-        places = np.empty(self.rows(), np.uint64)
-        end = 0
-        for batch in self.database.sql(text("places")).to_arrow_reader(_BATCH):
-            places[end : end + len(batch)] = batch.column(0).to_numpy()
-            end += len(batch)
-        places.sort()
-        return np.unique(places[1:][places[1:] == places[:-1]])
+    def _is_suspect(self, today: date) -> bool:
+        """Whether to look at every row for itself."""
+        return bool(run(self.database, "suspects", {"today": today}).fetchall()[0][0])
+
+    def _span(self) -> int:
+        """Return below which number every `place` is."""
+        return self._count("subjects") * self._count("periods")
 
     def forbid(self, indicators: Iterable[str]) -> bool:
         """Find every line with a value of indicators that take none; return whether there is any."""
@@ -157,9 +167,8 @@ class Staging:
             return False
         self.database.register("forbidden", pa.table({"indicator_id": pa.array(wanted, pa.string())}))
         found = self.database.execute(
-            "insert into faults select line, 'indicator', position, named.indicator, 'derived', '' "
-            "from checked join named using (line, position) "
-            "where indicator_id in (select indicator_id from forbidden)"
+            "insert into faults select line, 'indicator', position, indicator, 'derived', '' "
+            "from checked where indicator_id in (select indicator_id from forbidden)"
         ).fetchall()
         n = int(found[0][0])
         self.counts |= {"derived": n} if n else {}
@@ -179,8 +188,12 @@ class Staging:
 
     def drop(self, lines: Iterable[int]) -> None:
         """Leave lines out of what the file says."""
+        self._name_dropped(lines)
+        run(self.database, "kept")
+        self._is_whole = False
+
+    def _name_dropped(self, lines: Iterable[int]) -> None:
         self.database.register("dropped", pa.table({"line": pa.array(sorted(lines), pa.int64())}))
-        self.database.execute("delete from checked where line in (select line from dropped)")
 
     def described(self) -> tuple[dict[str, Any], ...]:
         """Return header, role, confidence and samples of each column."""
@@ -202,7 +215,8 @@ class Staging:
         if not self._is_untrimmed:
             return {}, []
         untrimmed = ", ".join(
-            f"nullif(c{i}, trim(c{i}, {quoted(BLANKS)}))" for i in range(len(self.opened.header))
+            f"nullif(c{i}::varchar, trim(c{i}::varchar, {quoted(BLANKS)}))"
+            for i in range(len(self.opened.header))
         )
         rows = self.database.execute(
             f"select line, coalesce({untrimmed}) as cell from raw where cell is not null order by line"  # noqa: S608
@@ -211,31 +225,10 @@ class Staging:
         return {"trimmed": len(rows)}, first
 
     def _resolve(self) -> None:
-        self.database.execute(self._cells())
-        self.database.execute("create view named as select line, position, area, indicator from cells")
-        run(self.database, "checked")
-
-    def _cells(self) -> str:
-        def cell(position: int | None) -> str:
-            if position is None:
-                return "''"
-            # To trim costs more than all the other checks together: only where there may be something.
-            text = f"trim(c{position}, {quoted(BLANKS)})" if self._is_untrimmed else f"c{position}"
-            return f"coalesce({text}, '')"
-
-        roles = ("area", "indicator", "period", "value", "unit", "flag", "scenario")
-        named = ", ".join(f"{cell(self.columns.roles.get(role))} as {role}" for role in roles)
-        # A breakdown that is empty on a row is the total.
-        parts = ", ".join(
-            f"nullif({label} || {ESCAPED.format(cell(i))}, {label})"
-            for label, i in ((quoted(escaped(n) + "="), i) for n, i in self.columns.dimensions.items())
-        )
-        dimensions = f"concat_ws(';', {parts})" if parts else "''"
-        named += f", {self.columns.roles.get('value', 0)} as position"
-        written = " or ".join(f"{cell(i)} <> ''" for i in range(len(self.opened.header)))
-        return (
-            f"create view cells as select line, {named}, {dimensions} as dimensions from raw where {written}"  # noqa: S608
-        )
+        self.database.execute(self._rows.views())
+        run(self.database, "subjects")
+        run(self.database, "periods")
+        self.database.execute(self._rows.checked(self._count("periods")))
 
     def _fault(self, line: int, role: str, position: int, found: str, code: str, detail: str) -> Fault:
         expected = (
@@ -254,10 +247,17 @@ class Staging:
         """
         self.database.register("known_series", known_series.cast(_SERIES))
         run(self.database, "series", {"first_series": first_series})
+        self._number()
         return self.database.sql(
             "select series_id, indicator_id, area_id, dimensions, scenario from series_here "
             "where is_new order by series_id"
         ).to_arrow_table()
+
+    def _number(self) -> None:
+        """Make `claimed` of the rows and their series."""
+        run(self.database, "numbered" if self._is_whole else "claimed")
+        if self._is_whole:
+            self.database.execute(self._rows.claimed())
 
     def is_first(self) -> bool:
         """Whether the store had no series at all of the indicators that the rows speak of."""
@@ -293,4 +293,7 @@ class Staging:
 
     def rows(self) -> int:
         """Return how many rows the file has."""
-        return int(self.database.execute("select count(*) from checked").fetchall()[0][0])
+        return self._count("lines")
+
+    def _count(self, table: str) -> int:
+        return int(self.database.execute(f"select count(*) from {table}").fetchall()[0][0])  # noqa: S608

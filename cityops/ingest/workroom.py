@@ -15,7 +15,7 @@ _SQL = Path(__file__).parent / "sql"
 _CONFIG: dict[str, Any] = {"threads": 2, "autoload_known_extensions": "false"}
 _LONG = 32 * 2**20  # bytes; from here on a file is not held in memory three times
 _SHORT = 4 * 2**20  # bytes; up to here what a file leaves behind in memory is little
-_MEMORY, _RESTING = "384MB", "64MB"
+_MEMORY, _WRITING, _RESTING = "384MB", "256MB", "64MB"
 _KEPT = 4
 _idle: list[duckdb.DuckDBPyConnection] = []
 _parsed: dict[str, list[duckdb.Statement]] = {}
@@ -38,14 +38,16 @@ class Workroom:
         self._folder = tempfile.TemporaryDirectory()
         path = Path(self._folder.name) / "staging.duckdb"
         self._root = self.database = duckdb.connect(str(path), config=_CONFIG | {"memory_limit": _MEMORY})
+        # It lives for a minute: to press the texts together would take longer than to read them all.
+        self.database.execute("set force_compression = 'uncompressed'")
 
     def rest(self) -> None:
         """Let go of the memory as far as it is bounded; what is asked for later comes from disk."""
         self._bound(_RESTING)
 
     def wake(self) -> None:
-        """Take the memory back."""
-        self._bound(_MEMORY)
+        """Take memory again, to hand the claims over while the store takes its own."""
+        self._bound(_WRITING)
 
     def _bound(self, size: str) -> None:
         if self._folder:

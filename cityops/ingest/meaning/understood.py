@@ -70,6 +70,7 @@ class Understood(Staging):
     def __init__(self, opened: Opened, given: Mapping, missing: NoTableError | None = None) -> None:
         super().__init__(opened, Columns({}, {}, opened.header))
         self.given = given
+        self._is_whole = False
         self._missing = missing or _no_values(opened)
 
     def understand(self) -> Meaning:
@@ -186,9 +187,21 @@ class Understood(Staging):
 
     def _resolve(self) -> None:
         run(self.database, "resolved")
-        self.database.execute(
-            "create or replace view named as select line, position, area, indicator from checked"
-        )
+        self.database.execute("create view subjects as from checked; create view lines as from checked")
+
+    def _kept(self, body: str, _values: dict[str, object]) -> str:
+        return body
+
+    def _is_suspect(self, _today: date) -> bool:
+        return True
+
+    def _span(self) -> int:
+        return 2**64
+
+    def drop(self, lines: Iterable[int]) -> None:
+        """See `Staging.drop`."""
+        self._name_dropped(lines)
+        self.database.execute("delete from checked where line in (select line from dropped)")
 
     def proposed(self, role: str) -> tuple[dict[str, Any], ...]:
         """Return the areas or indicators that the city does not know, with what is near."""

@@ -1,7 +1,7 @@
 -- One row per claim of the file, ready for the store, in the order in which it keeps them.
 --
 -- params   $upload integer
--- reads    checked, series_here
+-- reads    claimed
 select
     cast($upload as integer) as upload_number,
     cast(line as integer) as line,
@@ -12,6 +12,5 @@ select
     value,
     flag,
     raw_value
-from checked
-join series_here using (indicator_id, area_id, dimensions, scenario)
+from claimed
 order by series_id, period_start, line

@@ -2,8 +2,8 @@
 -- through at once for all of them, and one by one for the others (see `faults`).
 --
 -- params   $today date
--- reads    checked, named, indicator_names
--- writes   doubtful: as `checked`, with what area and indicator are called, and the bounds of the indicator
+-- reads    checked, indicator_names
+-- writes   doubtful: as `checked`, with the bounds of the indicator
 create or replace table doubtful as
 with bounds as (
     select distinct on (id)
@@ -18,8 +18,8 @@ with bounds as (
 select
     c.line,
     c.position,
-    n.area,
-    n.indicator,
+    c.area,
+    c.indicator,
     c.period,
     c.raw_value,
     c.unit,
@@ -34,7 +34,6 @@ select
     b.hard_high
 from checked as c
 left join bounds as b on b.indicator_id = c.indicator_id
-join named as n on n.line = c.line and n.position = c.position
 where
     c.area_id is null
     or c.indicator_id is null

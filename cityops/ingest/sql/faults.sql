@@ -1,10 +1,9 @@
 -- One row per cell that cannot be taken, and per line that says again what an earlier one says.
 --
 -- params   $today date
--- reads    checked, doubtful, named, repeated
+-- reads    checked, doubtful, repeated
 -- writes   faults: line bigint, role text, position integer, found text, code text, detail text
 create or replace table faults as
--- Kept apart from the rows: a million of them would repeat these texts.
 with again as (
     select
         *,
@@ -15,7 +14,7 @@ with again as (
         and indicator_id is not null
         and period_start is not null
         -- Nearly no line repeats another.
-        and hash(indicator_id, area_id, dimensions, scenario, period_start, period_end) in (
+        and place in (
             select place
             from repeated
         )
@@ -45,7 +44,6 @@ union all
 select line, 'scenario', position, scenario, 'unknown_scenario', ''
 from doubtful where scenario not in ('actual', 'plan', 'projection')
 union all
-select a.line, '', a.position, n.area || ', ' || n.indicator || ', ' || a.period, 'duplicate', cast(a.first_line as text)
+select a.line, '', a.position, a.area || ', ' || a.indicator || ', ' || a.period, 'duplicate', cast(a.first_line as text)
 from again as a
-join named as n on n.line = a.line and n.position = a.position
 where a.line > a.first_line

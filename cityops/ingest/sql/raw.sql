@@ -1,8 +1,7 @@
--- The rows of a file as text, nothing guessed, in the order of the file: the view `raw` numbers them by it. A window
--- that counts them would hold several threads up.
+-- The rows of a file as text, nothing guessed, in the order of the file.
 --
 -- params   $path text, $delimiter text, $columns struct of names, $shown rejects kept, $line and $buffer in bytes
-create table unnumbered as
+-- columns  c0 text, c1 text, ...
 select *
 from read_csv(
     $path,

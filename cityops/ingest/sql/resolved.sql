@@ -19,7 +19,11 @@ select
     indicators.id as indicator_id,
     cells.period_start,
     cells.period_end,
-    cells.number as value
+    cells.number as value,
+    -- Rows that speak of the same point have the same place; hardly any others have.
+    hash(
+        indicators.id, coalesce(codes.id, areas.id), cells.dimensions, cells.scenario, cells.period_start, cells.period_end
+    ) as place
 from cells
 left join area_names as codes on codes.name = lower(cells.area_code) and cells.area_code <> ''
 left join area_names as areas on areas.name = lower(cells.area)

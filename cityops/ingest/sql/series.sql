@@ -1,7 +1,7 @@
 -- Every series that the rows speak of; one that is not known yet gets the next number, in order of its names.
 --
 -- params   $first_series integer
--- reads    checked, known_series
+-- reads    subjects, known_series
 create or replace table series_here as
 with said as (
     select distinct
@@ -9,7 +9,7 @@ with said as (
         area_id,
         dimensions,
         scenario
-    from checked
+    from subjects
 )
 
 select
