@@ -1,5 +1,6 @@
 """What single labels and cells mean, and what a mapping says of a file."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from cityops.errors import UsageError
 from cityops.ingest.meaning import families, looking, mapping, periods
 from cityops.ingest.meaning.mapping import Mapping
 from cityops.ingest.meaning.periods import Habits
+from cityops.ingest.workroom import Workroom
 
 LABELS = [
     ("2020", "2020-01-01", "2021-01-01"),
@@ -211,18 +213,34 @@ NONE += [
 
 
 @pytest.fixture(scope="module")
-def database() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    looking.prepare(connection, ["Absent"])
-    return connection
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    room = Workroom(0)
+    looking.prepare(room.database, ["Absent"])
+    yield room.database
+    room.close()
+
+
+def read(database: duckdb.DuckDBPyConnection, cell: str, mark: str) -> tuple[object, ...]:
+    """Read a cell step by step, as the statements do; return (is none, number, how many times, flag)."""
+    query = """
+        with unflagged as (select $cell as cell, without_flag($cell) as unflagged),
+        sized as (select *, magnitude_of(unflagged) as magnitude from unflagged)
+        select
+            is_none(cell),
+            number_of(bare_of(unflagged, magnitude), $mark),
+            times_of(magnitude),
+            flag_of(cell, unflagged)
+        from sized
+    """
+    [found] = database.execute(query, {"cell": cell, "mark": mark}).fetchall()
+    return tuple(found)
 
 
 @pytest.mark.parametrize(("cell", "mark", "value", "flag"), CELLS)
 def test_a_cell_is_read_with_the_mark_of_its_column(
     database: duckdb.DuckDBPyConnection, cell: str, mark: str, value: float | None, flag: str
 ) -> None:
-    query = "select is_none($cell), number_of(bare_of($cell), $mark), flag_of($cell)"
-    assert database.execute(query, {"cell": cell, "mark": mark}).fetchall() == [(False, value, flag)]
+    assert read(database, cell, mark) == (False, value, 1, flag)
 
 
 TIMES = [
@@ -238,8 +256,8 @@ TIMES = [
 def test_a_number_may_name_how_many_times_it_counts(
     database: duckdb.DuckDBPyConnection, cell: str, value: float
 ) -> None:
-    query = "select number_of(bare_of($cell), '.') * times_of($cell), flag_of($cell)"
-    assert database.execute(query, {"cell": cell}).fetchall() == [(value, "")]
+    _, number, times, flag = read(database, cell, ".")
+    assert (number * times, flag) == (value, "")  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("cell", NONE)

@@ -1,7 +1,7 @@
 """Private databases, each for one file: in memory, or of a long file on disk, where it is bounded.
 
 To open a database takes longer than to check a small file. So the ones in memory are emptied and kept for the
-files after it; no two files are ever in the same one at a time.
+files after it; no two files are ever in the same one at a time. Each knows how a cell is read as a number.
 """
 
 import contextlib
@@ -40,6 +40,7 @@ class Workroom:
         self._root = self.database = duckdb.connect(str(path), config=_CONFIG | {"memory_limit": _MEMORY})
         # It lives for a minute: to press the texts together would take longer than to read them all.
         self.database.execute("set force_compression = 'uncompressed'")
+        run(self.database, "numbers")
 
     def rest(self) -> None:
         """Let go of the memory as far as it is bounded; what is asked for later comes from disk."""
@@ -71,13 +72,15 @@ def _empty() -> tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]:
 
 
 def _new() -> tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]:
-    return _attached(duckdb.connect(":memory:", config=_CONFIG))
+    root = duckdb.connect(":memory:", config=_CONFIG)
+    run(root, "numbers")  # beside the file, so that it stays when the file goes
+    return _attached(root)
 
 
 def _attached(root: duckdb.DuckDBPyConnection) -> tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]:
     root.execute("attach ':memory:' as file")
     cursor = root.cursor()
-    cursor.execute("use file")
+    cursor.execute("set search_path = 'file.main,memory.main'")
     return root, cursor
 
 

@@ -15,10 +15,9 @@ _SAMPLES = 5
 
 
 def prepare(database: duckdb.DuckDBPyConnection, placeholders: Iterable[str]) -> None:
-    """Teach a database how cells are read as numbers."""
+    """Tell a database which texts say that there is no value."""
     marks = {*ALWAYS_NONE, *(mark.strip().casefold() for mark in placeholders)}
     database.execute("set variable placeholders = $marks", {"marks": sorted(marks)})
-    run(database, "numbers")
 
 
 def look(database: duckdb.DuckDBPyConnection, header: tuple[str, ...]) -> Seen:

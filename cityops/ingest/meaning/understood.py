@@ -1,7 +1,6 @@
 """A table of any layout in its private database: what it means, what it leaves open, its observations."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,11 @@ from cityops.indicators.model import Area, Indicator
 from cityops.ingest import names
 from cityops.ingest.columns import Columns
 from cityops.ingest.frontdoor import Opened
-from cityops.ingest.meaning import families, looking, numbers, periods, settled, spreading, times
+from cityops.ingest.meaning import looking, meant, numbers, periods, settled, spreading, times
 from cityops.ingest.meaning.calendar import SCENARIOS
 from cityops.ingest.meaning.guessing import Proposal
 from cityops.ingest.meaning.mapping import Mapping
+from cityops.ingest.meaning.meant import Meaning
 from cityops.ingest.meaning.proposal import propose
 from cityops.ingest.meaning.questions import Question
 from cityops.ingest.meaning.seen import Seen
@@ -37,25 +37,6 @@ _LABELS = pa.schema(
         ("scenario", pa.string()),
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a table was taken for.
-
-    Attributes:
-        family: Kind of file that it is known as; ''.
-        layout: 'long', 'wide_by_period', 'wide_by_indicator' or 'snapshot'.
-        mapping: All that was proposed or said.
-        questions: What is open; while there are any nothing is written.
-        columns: Header, role, confidence and samples of each column.
-    """
-
-    family: str
-    layout: str
-    mapping: Mapping
-    questions: tuple[Question, ...]
-    columns: tuple[dict[str, Any], ...]
 
 
 class Understood(Staging):
@@ -97,8 +78,8 @@ class Understood(Staging):
         when, dates = self._periods(seen, proposal, headed, found.blank_period)
         self._observe(seen, proposal, found, headed, marks)
         questions = (*proposal.questions, *asked, *found.questions, *dates, *unclear)
-        self.columns = _columns(proposal, self.opened.header)
-        return _meaning(self.opened, seen, proposal, found, questions, when, marks)
+        self.columns = meant.columns(proposal, self.opened.header)
+        return meant.of(self.opened, seen, proposal, found, questions, when, marks)
 
     def _marks(self, headed: list[Headed]) -> tuple[dict[int, str], list[Question]]:
         said = self.given.answers.get("decimal_mark", self.given.answers.get("mixed_numbers", ""))
@@ -277,36 +258,3 @@ def _texts(rows: list[dict[str, Any]], texts: tuple[str, ...]) -> pa.Table:
 def _scenarios() -> list[tuple[str, str]]:
     """The words of a scenario as they stand in a column of their own."""
     return [(word.replace("s?", ""), said) for word, said in SCENARIOS.items()]
-
-
-def _columns(proposal: Proposal, header: tuple[str, ...]) -> Columns:
-    roles = {guess.role: i for i, guess in reversed(proposal.guesses.items()) if guess.role != "value"}
-    if "area" not in roles and "area_code" in roles:
-        roles["area"] = roles["area_code"]
-    return Columns(roles, {}, header)
-
-
-def _meaning(
-    opened: Opened,
-    seen: Seen,
-    proposal: Proposal,
-    found: Settled,
-    questions: tuple[Question, ...],
-    habits: periods.Habits,
-    marks: dict[int, str],
-) -> Meaning:
-    roles = {opened.header[i]: guess.role for i, guess in proposal.guesses.items() if guess.role}
-    used = {mark for mark in marks.values() if mark}
-    reading = {"decimal": used.pop()} if len(used) == 1 else {}
-    reading |= {"date_order": habits.order} if habits.order else {}
-    columns = tuple(
-        {
-            "header": opened.header[i],
-            "role": guess.role or "asked",
-            "confidence": guess.confidence,
-            "samples": list(seen.profiles[i].samples),
-        }
-        for i, guess in proposal.guesses.items()
-    )
-    mapping = Mapping(roles, found.constants, reading)
-    return Meaning(families.family(opened.header), found.layout, mapping, questions, columns)

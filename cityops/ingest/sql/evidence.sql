@@ -4,14 +4,28 @@
 -- reads    scattered
 -- columns  position integer, point bigint, comma bigint, unclear bigint, whole bigint, samples text list
 -- order    position
-with cells as (
+with unflagged as (
+    select
+        *,
+        without_flag(cell) as unflagged
+    from scattered
+    where not is_none(cell)
+),
+
+sized as (
+    select
+        *,
+        magnitude_of(unflagged) as magnitude
+    from unflagged
+),
+
+cells as (
     select
         position,
         line,
         text_of(cell) as said,
-        bare_of(cell) as bare
-    from scattered
-    where not is_none(cell)
+        bare_of(unflagged, magnitude) as bare
+    from sized
 )
 
 select

@@ -3,13 +3,27 @@
 -- params   $blank_area, $blank_period text: what an empty area and period stand for; '' and 'above' keep them empty
 -- reads    spread, value_columns, period_labels, flag_names, scenario_names
 create or replace table cells as
-with bared as (
+with unflagged as (
+    select
+        *,
+        without_flag(cell) as unflagged
+    from spread
+    where not is_none(cell)
+),
+
+sized as (
+    select
+        *,
+        magnitude_of(unflagged) as magnitude
+    from unflagged
+),
+
+bared as (
     select
         *,
         text_of(cell) as said,
-        bare_of(cell) as bare
-    from spread
-    where not is_none(cell)
+        bare_of(unflagged, magnitude) as bare
+    from sized
 ),
 
 told as (
@@ -29,9 +43,9 @@ told as (
             else bared.period
         end as found_period,
         bared.said as value,
-        nullif(nullif(number_of(bared.bare, value_columns.mark) * times_of(bared.cell), 'inf'::double), '-inf'::double) as number,
+        nullif(nullif(number_of(bared.bare, value_columns.mark) * times_of(bared.magnitude), 'inf'::double), '-inf'::double) as number,
         case when bared.unit = '' then value_columns.unit else bared.unit end as unit,
-        case when bared.flag = '' then flag_of(bared.cell) else lower(bared.flag) end as flag,
+        case when bared.flag = '' then flag_of(bared.cell, bared.unflagged) else lower(bared.flag) end as flag,
         lower(bared.scenario) as said_scenario,
         bared.dimensions
     from bared

@@ -5,15 +5,29 @@
 -- columns  position integer, filled bigint, missing bigint, numbers bigint, integers bigint, years bigint, different bigint,
 --          low bigint, high bigint, narrow bigint, wide bigint, samples text list
 -- order    position
-with cells as (
+with unflagged as (
+    select
+        *,
+        without_flag(cell) as unflagged
+    from scattered
+    where line % $step = 0
+),
+
+sized as (
+    select
+        *,
+        magnitude_of(unflagged) as magnitude
+    from unflagged
+),
+
+cells as (
     select
         position,
         line,
         text_of(cell) as said,
         is_none(cell) as is_missing,
-        bare_of(cell) as bare
-    from scattered
-    where line % $step = 0
+        bare_of(unflagged, magnitude) as bare
+    from sized
 ),
 
 judged as (

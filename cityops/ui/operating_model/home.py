@@ -48,7 +48,7 @@ def _home(model: OperatingModel, whole: OperatingModel, view: View) -> None:
     st.html(block(f"<p>{escape(_finding(model, view))}</p>{about_it}{rests}"))
     for facet, elements in rules.by_facet(model).items():
         if elements:
-            _facet(facet, elements, model, view)
+            _facet(facet, elements, model, found, view)
     if model.of_kind("purpose"):
         _purposes(model, view)
     _legend(model, view)
@@ -83,7 +83,9 @@ def _finding(model: OperatingModel, view: View) -> str:
     )
 
 
-def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, view: View) -> None:
+def _facet(
+    facet: str, elements: tuple[Element, ...], model: OperatingModel, found: Standing | None, view: View
+) -> None:
     t = view.t
     named = next(one for one in model.of_kind("facet") if one.key == facet)
     statements = sum(len(model.statements_of(one.id)) for one in elements)
@@ -95,17 +97,16 @@ def _facet(facet: str, elements: tuple[Element, ...], model: OperatingModel, vie
         )
         count = f"<span class='co-key'>{escape(t('model.facet_count', n=statements))}</span>"
         st.html(block(f"<p class='co-sub'>{escape(about(named, view))}{count}</p>"))
-        places = st.columns(2, gap="medium")
         half = -(-len(elements) // 2)
-        for place, one in enumerate(elements):
-            with places[place // half].container(gap=None):
-                _entry(one, model, view)
+        for place, part in zip(st.columns(2, gap="medium"), (elements[:half], elements[half:]), strict=True):
+            with place.container(gap=None):
+                for one in part:
+                    _entry(one, model, found, view)
 
 
-def _entry(one: Element, model: OperatingModel, view: View) -> None:
+def _entry(one: Element, model: OperatingModel, found: Standing | None, view: View) -> None:
     title = titled(one, view)
     count = view.t("model.facet_count", n=len(model.statements_of(one.id)))
-    found = _standing(view)
     level = standing.chip(found.items.get(one.id) if found else None, view)
     links.to("operating_model", literal(title), **{ELEMENT: one.id})
     st.html(
