@@ -86,9 +86,6 @@ def test_a_download_has_what_was_seen(app: App, open_tab: Callable[..., Tab], tm
     assert len({row["area_code"] for row in rows}) == 34
 
 
-SHOWN = [pytest.param(path, marks=[] if path == "/compare" else pytest.mark.soak) for path in PATHS]
-
-
 @pytest.mark.soak
 @pytest.mark.parametrize("path", PATHS)
 def test_on_a_projector_nothing_is_wider_than_the_wall(
@@ -99,10 +96,9 @@ def test_on_a_projector_nothing_is_wider_than_the_wall(
     expect(tab.page.locator("h1")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(
-    "dark", [pytest.param(False, id="light", marks=pytest.mark.soak), pytest.param(True, id="dark")]
-)
-@pytest.mark.parametrize("path", SHOWN)
+@pytest.mark.soak
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
 def test_paper_shows_what_was_found_and_nothing_to_press(
     path: str, dark: bool, app: App, open_tab: Callable[..., Tab]
 ) -> None:

@@ -65,6 +65,7 @@ def cell(tab: Tab, row: str, name: str) -> "Locator":
     return tab.page.get_by_label(re.compile(rf"^{row} .*[:：] ?{name}$"))
 
 
+@pytest.mark.soak
 def test_two_people_write_one_sheet_in_two_languages(served: Served, open_tab: Callable[..., Tab]) -> None:
     ada = open_tab(served.app.url).open(served.path("en"))
     grace = open_tab(served.app.url, Look(PHONE, dark=True)).open(served.path("zh"))
