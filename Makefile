@@ -9,8 +9,8 @@ DEVELOPMENT := $(VENV)/.development-installed
 BENCHMARKS = $(basename $(notdir $(shell grep -l '^if __name__' benchmarks/*.py)))
 # Every pin is in the files, so that nothing is left to resolve; Python compiles what it imports, when it does.
 # It unpacks one after the other: two of them, each with every second line, take two thirds of the time.
-PIP = half() { grep -hE '^[[:alnum:]]' $(1) | sort -u | awk "NR % 2 == $$$$1" \
-	| $(BIN)/python -m pip install -q --no-deps --no-compile -r /dev/stdin; }; half 0 & half 1 && wait $$$$!
+PIP = half() { grep -hE '^[[:alnum:]]' $(1) | sort -u | awk "NR % 2 == $$1" \
+	| $(BIN)/python -m pip install -q --no-deps --no-compile -r /dev/stdin; }; half 0 & half 1 && wait $$!
 # A missing browser fails where the result counts; elsewhere its tests are skipped and say why.
 REQUIRED := $(if $(filter-out 0 false,$(or $(CITYOPS_REQUIRE_BROWSER),$(CI))),1,)
 BROWSER = /usr/bin/chromium
