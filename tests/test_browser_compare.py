@@ -109,4 +109,3 @@ def test_paper_shows_what_was_found_and_nothing_to_press(
     assert tab.page.locator("button, a, input, select, textarea").evaluate_all(seen) == []
     paper = tab.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert paper == ("rgb(255, 255, 255)" if dark else paper)
-    tab.page.emulate_media(media="screen")

@@ -147,6 +147,12 @@ def test_only_an_administrator_fills_an_empty_store(role: Role, empty_database: 
     assert "Load London as a demo" not in [one.label for one in open_page("overview", role, lang="en").button]
 
 
+def test_a_link_to_a_target_that_is_gone_says_so(database: Path) -> None:
+    page = open_page("progress", lang="en", target="gone")
+    assert [one.value for one in page.warning] == ["There is no target gone here. Choose one below."]
+    assert "Recorded crimes" in words(page)
+
+
 ODD = [
     pytest.param({"on": "31.12.2020"}, "London is ", id="no-date"),
     pytest.param({"on": "0001-01-01"}, "London is ", id="the-first-day-of-all"),

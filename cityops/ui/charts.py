@@ -3,6 +3,9 @@
 from math import ceil, floor, log10
 from typing import Any
 
+# Plotly asks of every value whether it is one of pandas, if pandas is there: while another reader's page is
+# just loading it, that is half of it, and the figure fails. So it is whole before the first figure.
+import pandas as pd  # noqa: F401
 import plotly.graph_objects as go
 
 from cityops.words import numbers

@@ -88,13 +88,14 @@ def _withdrawn(one: grants.Grant, view: View) -> list[str]:
 def _unknown(view: View) -> None:
     now = cached.doors(view.version).unknown
     held = now.value if now else doors.REFUSED
-    picked = st.radio(
-        view.t("access.unknown"),
-        _UNKNOWN,
-        index=_UNKNOWN.index(held),
-        format_func=lambda one: view.t(f"access.unknown_option_{one}"),
-        horizontal=True,
-    )
+    with st.container(key="unknown_people"):
+        picked = st.radio(
+            view.t("access.unknown"),
+            _UNKNOWN,
+            index=_UNKNOWN.index(held),
+            format_func=lambda one: view.t(f"access.unknown_option_{one}"),
+            horizontal=True,
+        )
     if picked != held:
         acts.act(view, _PLACE, lambda: _let(picked, view))
 

@@ -7,7 +7,7 @@ import streamlit as st
 from cityops.progress import sentences
 from cityops.progress.assessment import AreaProgress, Assessment, OutcomeProgress, VisionProgress
 from cityops.ui import cached, download, hero, links
-from cityops.ui.html import block, chip, escape, plain_chip
+from cityops.ui.html import block, chip, escape, literal, plain_chip
 from cityops.ui.session import View
 from cityops.words import numbers
 from cityops.words.catalogue import pick
@@ -25,6 +25,9 @@ def show(found: VisionProgress, view: View) -> None:
     else:
         _head(area, view)
         said, entries = _headings(area, view), _entries(area, view)
+    asked = st.query_params.get("target", "")
+    if asked:  # a link that was sent outlives its target
+        st.warning(literal(view.t("indicator.unknown_target", id=asked)))
     where = {} if area is found.city else {"area": area.area.id}
     for one in area.outcomes:
         with st.container(border=True, key=f"card_outcome_{one.outcome.id}"):

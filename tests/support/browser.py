@@ -112,6 +112,7 @@ class Tab:
             return
         for event, hear in self._heard.items():
             self.page.remove_listener(event, hear)
+        self.page.emulate_media(media="screen")
         if self.page.url.startswith("http"):
             self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.context.clear_cookies()
