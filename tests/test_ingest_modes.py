@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cityops.errors import CityOpsError, RefusedError, UsageError
-from cityops.ingest import difference, importing
+from cityops.ingest import difference, importing, spoken
 from cityops.ingest.difference import Page
 from cityops.ingest.importing import UnconfirmedError, import_file
 from cityops.ingest.model import Receipt
@@ -220,6 +220,29 @@ def test_a_preview_of_undo_and_redo_says_what_they_do_and_does_nothing(any_city:
     assert tried == done | {"dry_run": True}
     assert done["worsens"] is (turn is importing.redo)
     assert done["status_changes"]
+
+
+def _headed(said: list[str]) -> str:
+    return next(line for line in said if line.startswith("Worse"))
+
+
+@pytest.mark.parametrize(
+    ("dry_run", "file", "redo"),
+    [
+        pytest.param(True, "only with --confirm", "Worse afterwards:", id="asked"),
+        pytest.param(False, "Worse now than before:", "Worse now than before:", id="written"),
+    ],
+)
+def test_the_command_line_asks_to_confirm_only_what_has_to_be_confirmed(
+    small: Store, dry_run: bool, file: str, redo: str
+) -> None:
+    city.upload(small, *_dust(20, 17))
+    done = _import(small, *_dust(20, 17, 25), dry_run=dry_run, confirm=True)
+    assert file in _headed(spoken.difference(done.as_json(), "en"))
+    late = done.upload_id or city.upload(small, *_dust(20, 17, 25)).upload_id
+    importing.undo(small, city.ANALYST, late, city.ON)
+    turned = importing.redo(small, city.ANALYST, late, city.ON, dry_run=dry_run)
+    assert redo in _headed(spoken.turned(turned, "en"))
 
 
 # --- again --------------------------------------------------------------------

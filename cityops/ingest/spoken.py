@@ -26,7 +26,9 @@ def difference(result: dict[str, Any], language: str) -> list[str]:
         said.append(t("import.withdrawn", n=result["withdrawn"]))
     elif result["not_in_file"]:
         said.append(t("import.not_in_file", n=result["not_in_file"]))
-    return [*said, *_derived(result, language), *consequences(result, language)]
+    # Only a file has to be confirmed; what is taken back, or follows from a formula, is not held up.
+    worse = "import.worsens" if result["dry_run"] else "import.worse_now"
+    return [*said, *_derived(result, language), *consequences(result, language, worse)]
 
 
 def _row(row: dict[str, Any], language: str) -> str:
@@ -38,15 +40,15 @@ def _row(row: dict[str, Any], language: str) -> str:
     return f"{place}  {values[0]} → {values[1]}{change}"
 
 
-def consequences(result: dict[str, Any], language: str) -> list[str]:
-    """Return the statuses that change, and what gets worse by it."""
+def consequences(result: dict[str, Any], language: str, worse: str = "") -> list[str]:
+    """Return the statuses that change, and what gets worse by it, under the words of the key `worse`."""
     t = words(language)
     said = [
         f"  {one['indicator']}  {one['area']}  {t('status.' + one['from'])} → {t('status.' + one['to'])}"
         for one in result["status_changes"]
     ]
     if result["worsens"]:
-        said.append(t("import.worsens"))
+        said.append(t(worse or ("import.worse_then" if result["dry_run"] else "import.worse_now")))
         said += [f"  {line}" for line in worse_lines(language, result)]
     return said
 
