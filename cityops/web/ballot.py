@@ -4,7 +4,6 @@ A token in a cookie says which phone it is. Nothing here reads the database whil
 vote is answered after its commit, without a thread that waits for it.
 """
 
-import asyncio
 import json
 from collections import OrderedDict
 from concurrent.futures import Future
@@ -15,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from cityops.web import ballot_page as pages
+from cityops.web.answers import Answers
 from cityops.web.hall import COOKIE, HEADERS, Guest, Hall, answering
 from cityops.web.limits import body_of
 from cityops.workshop import ballots, codes, views
@@ -37,18 +37,18 @@ class Ballot:
     """
 
     def __init__(self, base: str, hall: Hall) -> None:
-        self._base, self._hall = base, hall
+        self._base, self._hall, self._answers = base, hall, Answers()
         self._attempts: OrderedDict[tuple[str, str], tuple[str, Future[None]]] = OrderedDict()
 
     def routes(self) -> list[Route]:
-        """Return them."""
+        """Return them; first what two hundred phones ask for at once."""
         room = f"{self._base}/ballot/{{code}}"
         return [
-            Route(f"{self._base}/ballot", self.enter),
-            Route(room, self.page),
+            Route(f"{room}/vote", answering(self.vote), methods=["POST"]),
             Route(f"{room}/state", answering(self.state)),
             Route(f"{room}/join", answering(self.join), methods=["POST"]),
-            Route(f"{room}/vote", answering(self.vote), methods=["POST"]),
+            Route(room, self.page),
+            Route(f"{self._base}/ballot", self.enter),
         ]
 
     async def enter(self, request: Request) -> Response:
@@ -91,7 +91,7 @@ class Ballot:
             return JSONResponse({}, headers=HEADERS)
         said = await _said(request, guest)
         token, committed = self._asked(guest, said)
-        await _waited(committed)
+        await self._answers.of(committed)
         return self._joined(request, guest, token)
 
     def _asked(self, guest: Guest, said: dict[str, Any]) -> "tuple[str, Future[None]]":
@@ -129,15 +129,11 @@ class Ballot:
         if type(ballot) is not int or type(key) is not int or not isinstance(answer, str):
             raise guest.refuse("range")
         token = request.cookies.get(COOKIE, "")
-        done = await _waited(ballots.casting(guest.store, guest.code, token, ballot, answer, key))
+        committed = ballots.casting(guest.store, guest.code, token, ballot, answer, key)
+        done = await self._answers.of(committed)
         return JSONResponse(
             {"ballot": done.ballot, "answer": done.answer, "is_repeated": done.is_repeated}, headers=HEADERS
         )
-
-
-async def _waited(committed: "Future[Any]") -> Any:
-    # Shielded: who is cut off while waiting must not take the answer out of the writer's hands.
-    return await asyncio.shield(asyncio.wrap_future(committed))
 
 
 async def _said(request: Request, guest: Guest) -> dict[str, Any]:

@@ -102,10 +102,9 @@ class Registry:
         with self._lock:
             return list(self._rooms.values())
 
-    def vote(self, room_id: str, ballot: int, voter: str) -> Vote | None:
-        """Return what a phone said last in a ballot on the question of the moment."""
-        live = next((self.find(code) for code, one in dict(self._codes).items() if one == room_id), None)
-        return live.votes.get((ballot, voter)) if live else None
+    def of(self, room_id: str) -> Live | None:
+        """Return an open room by its id, as the store has it now."""
+        return next((self.find(code) for code, one in dict(self._codes).items() if one == room_id), None)
 
     def add(self, room_id: str, members: Members, votes: list[Vote]) -> None:
         """Take in what was committed."""

@@ -20,7 +20,7 @@ from cityops.errors import CityOpsError
 from cityops.store import Store, Transaction
 from cityops.words.refusals import refused
 from cityops.workshop import reads
-from cityops.workshop.live import Members, Registry, registry
+from cityops.workshop.live import Live, Members, Registry, registry
 from cityops.workshop.model import Phase, Room, Vote
 from cityops.workshop.refusals import TurnedAwayError
 from cityops.workshop.seen import Acknowledgement
@@ -164,12 +164,13 @@ def _work(tx: Transaction, requests: list[Request[Any]], registry: Registry) -> 
     batch = _Batch()
     found = [reads.room(tx, room_id) for room_id in {request.room_id for request in requests}]
     rooms = {room.id: room for room in found if room and room.is_open}
+    lives = {room_id: registry.of(room_id) for room_id in rooms}
     for request in requests:
         room = rooms.get(request.room_id)
         if isinstance(request, Joining):
             _take_phone(batch, request, room)
         elif isinstance(request, Casting):
-            _take_vote(batch, request, room, registry)
+            _take_vote(batch, request, room, lives.get(request.room_id))
     _insert(tx, batch)
     return batch
 
@@ -184,12 +185,12 @@ def _take_phone(batch: _Batch, request: Joining, room: Room | None) -> None:
     batch.done.append(lambda: request.answer.set_result(None))
 
 
-def _take_vote(batch: _Batch, request: Casting, room: Room | None, registry: Registry) -> None:
+def _take_vote(batch: _Batch, request: Casting, room: Room | None, live: Live | None) -> None:
     """Add a vote to a batch, or find why it is refused; it is answered once the batch is committed."""
     vote = request.vote
     place = (request.room_id, vote.ballot, vote.voter)
     # Only this thread writes votes: what is known in memory is what stands in the store.
-    known = batch.newest.get(place) or registry.vote(*place)
+    known = batch.newest.get(place) or (live and live.votes.get((vote.ballot, vote.voter)))
     if known and vote.key <= known.key:  # the phone heard no answer and asks again, or has pressed since
         told = Acknowledgement(vote.ballot, known.answer, True)
         batch.done.append(lambda: request.answer.set_result(told))
