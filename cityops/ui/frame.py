@@ -5,8 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from cityops.access import Role
-from cityops.config import ROOT
-from cityops.ui import cached, entrance, identity, style
+from cityops.ui import cached, entrance, identity, links, style
 from cityops.ui.html import block, escape
 from cityops.ui.pages import PAGES
 from cityops.ui.session import View, current, keep_in_address, keep_spoken, show_address, speak
@@ -48,15 +47,13 @@ def _keep_link(now: View) -> None:
 
 def _pages(now: View) -> list[st.Page]:
     # All are listed, so that each can answer for itself; the menu shows what the reader may open.
-    start = next(iter(PAGES))
     return [
         st.Page(
-            ROOT / "pages" / f"{name}.py",
+            links.PAGES / f"{name}.py",
             title=now.t(f"frame.{name}"),
             icon=f":material/{page.icon}:",
-            url_path=name.replace("_", "-") if name != start else None,
-            default=name == start,
             visibility="visible" if page.is_listed(now.actor) else "hidden",
+            **links.address(name),
         )
         for name, page in PAGES.items()
     ]

@@ -7,7 +7,7 @@ plural rule of the language (CLDR): English has `one` and `other`, Chinese has `
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -119,6 +119,11 @@ def _is_plural(table: Mapping[str, Any]) -> bool:
 
 
 def _with_plural(forms: Mapping[str, str], spoken: Locale, values: Mapping[str, Any]) -> str:
-    n = values["n"]
-    form = forms.get(spoken.plural_form(n), forms["other"])
-    return form.format(**{**values, "n": format_decimal(n, locale=spoken, decimal_quantization=False)})
+    category, n = _counted(spoken, values["n"])
+    return forms.get(category, forms["other"]).format(**{**values, "n": n})
+
+
+@lru_cache(maxsize=4_096, typed=True)
+def _counted(spoken: Locale, n: float) -> tuple[str, str]:
+    """Return the plural category of a number, and the number as it is written."""
+    return spoken.plural_form(n), format_decimal(n, locale=spoken, decimal_quantization=False)
