@@ -198,7 +198,7 @@ SCALES = [
 
 @pytest.mark.parametrize(("values", "marks", "expected"), SCALES)
 def test_scale(values: list[float], marks: list[float], expected: tuple[float, float]) -> None:
-    assert rules.scale(values, marks) == expected
+    assert rules.scale(values, marks, rules.quartiles(values)) == expected
 
 
 @given(MANY, st.integers(2, 60))

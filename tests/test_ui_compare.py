@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from cityops.access import Role
 from cityops.store import open_store
-from cityops.ui import compare_strips
+from cityops.ui import compare, compare_strips
 from cityops.web import runtime
 from cityops.words.catalogue import LANGUAGES
 from cityops.words.colours import DARK, LIGHT
@@ -107,6 +108,41 @@ def test_an_administrator_keeps_the_criteria_and_a_viewer_does_not(database: Pat
     page.run()
     assert exceptions(page) == []
     assert "Most like Camden by Jobs: " in words(open_page("compare", lang="en", area=CAMDEN))
+
+
+FROM = [
+    pytest.param({}, 0, id="first"),
+    pytest.param({"from": "5"}, 4, id="second"),
+    pytest.param({"from": "7"}, 4, id="within-the-second"),
+    pytest.param({"from": "999"}, 0, id="beyond"),
+    pytest.param({"from": "0"}, 0, id="none"),
+    pytest.param({"from": "-4"}, 0, id="negative"),
+    pytest.param({"from": "٥"}, 0, id="foreign-digits"),
+    pytest.param({"from": "9" * 40}, 0, id="endless"),
+]
+
+
+@pytest.mark.parametrize(("address", "first"), FROM)
+def test_many_indicators_are_shown_some_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, address: dict[str, Any], first: int
+) -> None:
+    whole = strips(open_page("compare", lang="en", area=CAMDEN))
+    monkeypatch.setattr(compare, "_MOST", 4)
+    page = open_page("compare", lang="en", area=CAMDEN, **address)
+    assert strips(page) == whole[first : first + 4]
+    assert f"{first + 1} to {first + 4} of {len(whole)}" in words(page)
+    page.button(key="turn_on").click()
+    assert strips(page.run()) == whole[first + 4 : first + 8]
+    assert page.query_params["from"] == str(first + 5)
+    page.button(key="turn_back").click()
+    assert strips(page.run()) == whole[first : first + 4]
+    assert exceptions(page) == []
+
+
+def strips(page: AppTest) -> list[str]:
+    """Names of the indicators that are drawn."""
+    drawn = "".join(str(getattr(getattr(node, "proto", None), "body", "")) for node in page.main)
+    return re.findall(r"<li><div><strong>(.*?)</strong>", drawn)
 
 
 def listed(**address: str) -> list[str]:

@@ -176,16 +176,21 @@ def stacked(values: Sequence[float], columns: int) -> list[int]:
     return heights
 
 
-def scale(values: Sequence[float], marks: Sequence[float]) -> tuple[float, float]:
+def scale(values: Sequence[float], marks: Sequence[float], cuts: Quartiles) -> tuple[float, float]:
     """Return the ends of a drawing's scale: all marks, and the values within three widths of the middle half.
 
     Source:
         docs/methods/compare.md, section 6.
 
-    >>> scale([1.0, 2.0, 3.0, 4.0, 5.0, 900.0], [3.5])
+    Args:
+        values: What is drawn.
+        marks: What must lie on the scale.
+        cuts: Quartiles of the values.
+
+    >>> values = [1.0, 2.0, 3.0, 4.0, 5.0, 900.0]
+    >>> scale(values, [3.5], quartiles(values))
     (1.0, 5.0)
     """
-    cuts = quartiles(values)
     reach = FENCE * (cuts.high - cuts.low)
     inside = [value for value in values if cuts.low - reach <= value <= cuts.high + reach]
     return min([*inside, *marks]), max([*inside, *marks])

@@ -7,7 +7,7 @@ from cityops.comparison import sentences
 from cityops.comparison.model import Profile, Strip
 from cityops.indicators.model import Area
 from cityops.progress.sentences import indicator_name
-from cityops.ui import alike, cached, compare_strips, compare_table, compare_values, download, links
+from cityops.ui import alike, cached, compare_strips, compare_table, compare_values, download, links, turning
 from cityops.ui.html import block, escape
 from cityops.ui.pages import PAGES
 from cityops.ui.session import View, keep_in_address
@@ -15,6 +15,8 @@ from cityops.words import dates, lists
 from cityops.words.catalogue import pick
 
 _NAMED = 12
+_MOST = 25
+"""Indicators at once: nobody reads five hundred, and a browser should not have to draw them."""
 _FOUND = ("set_up", "overview.empty_store_link", "location_city")
 
 
@@ -111,8 +113,11 @@ def _all(profile: Profile, view: View) -> None:
     st.title(sentences.finding(profile, view.language), anchor=False)
     st.html(block(escape(view.t("compare.about")), "co-sub"))
     st.html(block(alike.said(profile, view)))
+    shown = turning.part(len(profile.strips), _MOST)
     with st.container(border=True, key="card_compare"):
-        st.html(block(compare_strips.legend(profile, view) + compare_strips.rows(profile, view)))
+        strips = compare_strips.rows(profile.strips[shown], profile, view)
+        st.html(block(compare_strips.legend(profile, view) + strips))
+        turning.pager(shown, len(profile.strips), _MOST, view)
         st.html(block(_beneath(profile, view), "co-small"))
     with st.container(horizontal=True, vertical_alignment="center", key="carry"):
         areas = [*profile.peers, *([profile.whole.id] if profile.whole else [])]

@@ -62,9 +62,9 @@ def _keys(parts: Sequence[tuple[str, str]]) -> str:
     return f"<div class='co-legend'>{keys}</div>"
 
 
-def rows(profile: Profile, view: View) -> str:
-    """Return the list."""
-    return f"<ul class='co-strips'>{''.join(_row(strip, profile, view) for strip in profile.strips)}</ul>"
+def rows(strips: Sequence[Strip], profile: Profile, view: View) -> str:
+    """Return the list of some strips of a profile."""
+    return f"<ul class='co-strips'>{''.join(_row(strip, profile, view) for strip in strips)}</ul>"
 
 
 def _row(strip: Strip, profile: Profile, view: View) -> str:
@@ -92,16 +92,17 @@ def age(strip: Strip, view: View) -> str:
 
 
 def _scale(strip: Strip, view: View) -> str:
-    said = [_end(strip, side, view) for side in (-1, 1)]
+    on = ends(strip)
+    said = [_end(strip, side, on[side > 0], view) for side in (-1, 1)]
     spans = "".join(f"<span>{escape(text)}</span>" for text in said)
     return (
-        f"<div>{picture(drawing(strip, view.tone), 'co-strip')}<p class='co-ends co-small'>{spans}</p></div>"
+        f"<div>{picture(_drawing(strip, on, view.tone), 'co-strip')}"
+        f"<p class='co-ends co-small'>{spans}</p></div>"
     )
 
 
-def _end(strip: Strip, side: int, view: View) -> str:
+def _end(strip: Strip, side: int, end: float, view: View) -> str:
     """Say where the scale ends, and what lies beyond."""
-    end = ends(strip)[side > 0]
     beyond = [value for value in strip.values.values() if side * value > side * end]
     said = bare(end, strip, view)
     if not beyond:
@@ -137,12 +138,12 @@ def _said(strip: Strip, profile: Profile, view: View) -> str:
 def ends(strip: Strip) -> tuple[float, float]:
     """Return the ends of the scale; what is marked lies on it, a far outlier does not."""
     marks = [strip.own, strip.against, *([] if strip.similar is None else [strip.similar])]
-    return scale(list(strip.values.values()), marks)
+    return scale(list(strip.values.values()), marks, strip.quartiles)
 
 
-def drawing(strip: Strip, tone: Tone) -> str:
+def _drawing(strip: Strip, on: tuple[float, float], tone: Tone) -> str:
     """Return the strip: every area a dot, the middle half a band, city and similar ones marked."""
-    low, high = ends(strip)
+    low, high = on
 
     def place(value: float) -> float:
         share = min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 0.5

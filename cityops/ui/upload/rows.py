@@ -80,14 +80,14 @@ def _pager(kind: str, skip: int, now: Stage) -> None:
     )
     for key, icon, to in (("back", "chevron_left", skip - _PAGE), ("on", "chevron_right", skip + _PAGE)):
         st.button(
-            t(f"upload.rows_{key}"),
+            t(f"frame.rows_{key}"),
             icon=f":material/{icon}:",
             key=f"rows_{key}",
             disabled=not 0 <= to < n,
             on_click=_turn,
             args=(kind, to, now.key),
         )
-    st.html(block(escape(t("upload.rows_shown", first=first, last=last, every=every)), "co-small"))
+    st.html(block(escape(t("frame.rows_shown", first=first, last=last, every=every)), "co-small"))
 
 
 def _rows(kind: str, skip: int, now: Stage) -> list[dict[str, Any]]:
