@@ -109,7 +109,7 @@ def _compare_query(n: int) -> str:
 def _compare(n: int) -> None:
     view = _view(_day(n // 33))
     profile = comparison.profile(runtime.store(), f"E090000{n % 33 + 1:02}", on=view.on, known=view.known)
-    compare_strips.rows(profile, view)
+    compare_strips.rows(profile.strips, profile, view)
 
 
 def _target_query(n: int) -> str:
