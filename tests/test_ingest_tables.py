@@ -280,3 +280,9 @@ def test_what_is_no_table_is_refused_in_both_languages(text: str, fault: Fault) 
 def test_a_formula_stays_text() -> None:
     opened = _open("area,note\nN,=cmd|' /C calc'!A0\nS,@SUM(1)\n")
     assert _rows(opened) == [["N", "=cmd|' /C calc'!A0"], ["S", "@SUM(1)"]]
+
+
+def test_the_last_row_of_a_header_is_blank_wherever_it_comes_again() -> None:
+    years = ",2019,2020,2019,2020\n"
+    opened = _open(f"Area,Men,,Women,\n{years}A,1,2,3,4\n{years}{years}B,1,2,3,4\n{years}C,1,2,3,4\n")
+    assert opened.raw.decode().splitlines() == ["A,1,2,3,4", ",,,,", ",,,,", "B,1,2,3,4", ",,,,", "C,1,2,3,4"]

@@ -86,7 +86,9 @@ def _without_headers(raw: bytes, whole: bytes, head: Head, found: Header) -> byt
     again = b"\n" + line + b"\n"
     if not line.strip() or (b'"' in line and b"\n" in line) or again not in raw:
         return raw
-    return raw.replace(again, b"\n" + head.delimiter.encode() * line.count(head.delimiter.encode()) + b"\n")
+    empty = b"\n" + head.delimiter.encode() * line.count(head.delimiter.encode()) + b"\n"
+    # Twice: of two that follow each other the second begins with the line end of the first.
+    return raw.replace(again, empty).replace(again, empty)
 
 
 def _refuse_size(name: str, data: bytes) -> None:

@@ -3,7 +3,6 @@
 DuckDB's own guessing is off: it drops rows without a word. Everything is read as text, then checked by rules.
 """
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -14,19 +13,18 @@ import duckdb
 import pyarrow as pa
 import pyarrow.csv
 
-from cityops.errors import StoreError
 from cityops.indicators.model import Area, Indicator
-from cityops.ingest import coding, names, repeats
+from cityops.ingest import names, repeats
 from cityops.ingest.columns import Columns
 from cityops.ingest.frontdoor import Opened
 from cityops.ingest.literals import quoted
+from cityops.ingest.loading import SHOWN, Loading
 from cityops.ingest.longrows import LongRows
 from cityops.ingest.model import Correction, Fault
 from cityops.ingest.names import Names
 from cityops.ingest.trimming import BLANKS, may_be_untrimmed
 from cityops.ingest.workroom import Workroom, run, text
 
-_SHOWN = 500
 _NOTED = 20
 _SAMPLED = 5
 _SERIES = pa.schema(
@@ -36,8 +34,6 @@ _SERIES = pa.schema(
     ]
 )
 _BATCH = 250_000  # claims
-_LONG = 4 * 2**20  # bytes; of a shorter file to look for what comes again costs more than it saves
-_LINE = 1_000_000  # characters; a longer line is no line of a table
 
 
 class Staging:
@@ -82,47 +78,19 @@ class Staging:
             self._room = Workroom(len(self.opened.raw))
         self._is_loaded = True
         self._is_untrimmed = may_be_untrimmed(self.opened.raw, self.opened.delimiter)
-        try:
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / "body.csv"
-                path.write_bytes(self.opened.raw)
-                self._read(path)
-        except OSError as error:
-            raise StoreError(
-                f"There is no room for a working copy of {self.opened.name} ({error.strerror}). "
-                "Nothing was written. Free some disk space, then do it again."
-            ) from error
-        return self._broken_lines()
-
-    def _read(self, path: Path) -> None:
-        columns = [f"c{i}" for i in range(len(self.opened.header))]
-        values = {
-            "path": str(path),
-            "delimiter": self.opened.delimiter,
-            "columns": dict.fromkeys(columns, "varchar"),
-            "shown": _SHOWN,
-            "line": _LINE,
-            "buffer": 32 * _LINE,
-        }
-        kept = self._kept(text("raw"), values)
-        self.database.execute(f"create table unnumbered as {kept}", values)
+        self._rows = LongRows(self.columns, self.opened.header_line, self._is_untrimmed)
+        found = Loading(self.database, self.opened, self._kept()).load()
+        cells = ", ".join(f"c{i}" for i in range(len(self.opened.header)))
         # Numbered by their place: a window that counts them would hold several threads up.
         self.database.execute(
-            f"create view raw as select rowid + {self.opened.header_line + 1} as line, {', '.join(columns)} "  # noqa: S608
+            f"create view raw as select rowid + {self.opened.header_line + 1} as line, {cells} "  # noqa: S608
             "from unnumbered"
         )
+        return found
 
-    def _kept(self, body: str, values: dict[str, object]) -> str:
-        """Return a query of what is kept of the rows."""
-        self._rows = LongRows(self.columns, self.opened.header_line, self._is_untrimmed)
-        is_long = len(self.opened.raw) >= _LONG
-        types = coding.code(self.database, body, values, self._rows.repeating) if is_long else {}
-        return self._rows.kept(body, types)
-
-    def _broken_lines(self) -> list[Fault]:
-        found = run(self.database, "broken", {"header_line": self.opened.header_line}).fetchall()
-        width = len(self.opened.header)
-        return [Fault(int(line), "", text or "", str(width), "broken_line") for line, text in found]
+    def _kept(self) -> LongRows | None:
+        """Return what is kept of the rows beside their text; None where that is not known yet."""
+        return self._rows
 
     def check(
         self, areas: Iterable[Area], indicators: Iterable[Indicator], today: date
@@ -150,7 +118,7 @@ class Staging:
             run(self.database, "no_faults")
         found = self.database.execute("select code, count(*) from faults group by code").fetchall()
         self.counts |= dict(found)
-        return sum(self.counts.values()), self.faults(_SHOWN)
+        return sum(self.counts.values()), self.faults(SHOWN)
 
     def _is_suspect(self, today: date) -> bool:
         """Whether to look at every row for itself."""
