@@ -6,7 +6,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEVELOPMENT := $(VENV)/.development-installed
-BENCHMARKS = $(basename $(notdir $(shell grep -l '^if __name__' benchmarks/*.py)))
 # Every pin is in the files, so that nothing is left to resolve; Python compiles what it imports, when it does.
 # It unpacks one after the other: two of them, each with every second line, take two thirds of the time.
 PIP = half() { grep -hE '^[[:alnum:]]' $(1) | sort -u | awk "NR % 2 == $$1" \
@@ -35,7 +34,7 @@ help:
 	@echo 'make setup   only what they do first: .venv and the pinned packages'
 	@echo 'make soak    the long runs, by hand'
 	@echo 'make coverage  the tests of make test, and which lines they ran; by hand'
-	@echo 'make bench   the benchmarks; `make -s bench > docs/benchmarks.md` keeps their tables'
+	@echo 'make bench   the benchmarks, half an hour; `make -s bench > docs/benchmarks.md` keeps them'
 	@echo 'make lock    write the pins anew from pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest'
 
 setup: $(RUNTIME)
@@ -66,7 +65,7 @@ soak: $(DEVELOPMENT) system
 	@$(BIN)/python -m pytest -m soak -rs
 
 bench: $(DEVELOPMENT) system
-	@failed=0; for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || failed=1; echo; done; exit $$failed
+	@$(BIN)/python -m benchmarks
 
 lock:
 	@$(PYTHON) -m venv --clear build/lock

@@ -4,7 +4,7 @@
 is over the limit or the memory over 1.5 GB.
 
 "Load and check" begins with the clean text in memory and ends when every row is kept and known to be
-good: the text goes to a working file, lines that are no rows are found, area, indicator, period, number,
+good: rows are split, lines that are no rows are found, area, indicator, period, number,
 unit, scenario and bounds are checked, and no row says again what another says. What is held before is not
 looked at yet. DuckDB's typed load reads the same file into a table of three texts and a number, in a
 database of its own on the same disk, and leaves out rows that do not fit, of which there are none; it
