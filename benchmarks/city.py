@@ -79,7 +79,7 @@ def upload(store: Store, name: str, data: bytes) -> None:
     Raises:
         ValueError: It was not taken.
     """
-    receipt = import_file(store, SET_UP, name, data, CLOCKS)
+    receipt = import_file(store, SET_UP, name, data, CLOCKS, confirm=True)
     if receipt.errors:
         raise ValueError(f"{name} was refused: {receipt.errors[0]}")
 

@@ -2,6 +2,8 @@
 
 import re
 
+_AFTER_AN_END = re.compile(rb"\n[\n \t]")
+
 
 def fill(raw: bytes, delimiter: str, width: int) -> bytes:
     r"""Make rows of empty cells of blank lines: DuckDB leaves those out, and the lines below would move up.
@@ -9,7 +11,7 @@ def fill(raw: bytes, delimiter: str, width: int) -> bytes:
     >>> fill(b'1,"a\n\nb"\n\n2,c\n', ",", 2)
     b'1,"a\n\nb"\n,\n2,c\n'
     """
-    if raw[:1] not in (b"\n", b" ", b"\t") and not any(one in raw for one in (b"\n\n", b"\n ", b"\n\t")):
+    if raw[:1] not in (b"\n", b" ", b"\t") and not _AFTER_AN_END.search(raw):
         return raw
     empty = delimiter.encode() * (width - 1)
     space = rb" *" if delimiter == "\t" else rb"[ \t]*"

@@ -13,6 +13,8 @@ def clean(name: str, text: bytes) -> tuple[bytes, int]:
     if nulls:
         text = text.replace(b"\0", b"")
     if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n")
+    if b"\r" in text:  # few files have more of them than the pairs
         text = text.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     text = text.removeprefix(b"\xef\xbb\xbf").rstrip(b"\x1a")
     _refuse_long_line(name, text)
